@@ -1,0 +1,97 @@
+/// One execution of a plan against one checkpoint, finished: every report is a pure function of it.
+package struct Run: Sendable, Equatable {
+  /// Hexadecimal digest of what decides the results: plan, suites, data, checkpoint, settings.
+  package var id: String
+  /// The plan's name, or the suites' names joined.
+  package var name: String
+  package var model: ModelIdentity
+  package var settings: RunSettings
+  /// In the order of the plan.
+  package var suites: [SuiteResult]
+  /// The gate policy; empty where the plan has none.
+  package var policy: [Condition]
+  package var verdict: Verdict
+  /// Wall-clock facts; only in `events.jsonl`, `manifest.json` and what people read.
+  package var timing: RunTiming
+
+  package init(
+    id: String, name: String, model: ModelIdentity, settings: RunSettings, suites: [SuiteResult],
+    policy: [Condition], verdict: Verdict, timing: RunTiming
+  ) {
+    self.id = id
+    self.name = name
+    self.model = model
+    self.settings = settings
+    self.suites = suites
+    self.policy = policy
+    self.verdict = verdict
+    self.timing = timing
+  }
+}
+
+/// The choices that change results.
+package struct RunSettings: Sendable, Equatable, Codable {
+  package var seed: UInt64
+  /// At most so many samples a suite, a seeded random choice.
+  package var limit: Int?
+  /// The selection on the command line, as written.
+  package var filter: String?
+  /// The tool's version.
+  package var version: String
+
+  package init(seed: UInt64, limit: Int? = nil, filter: String? = nil, version: String) {
+    self.seed = seed
+    self.limit = limit
+    self.filter = filter
+    self.version = version
+  }
+}
+
+/// One suite's part of a run.
+package struct SuiteResult: Sendable, Equatable {
+  package var definition: SuiteDefinition
+  /// How many samples the plan had for it; what is not in `samples` is missing.
+  package var planned: Int
+  package var samples: [SampleResult]
+  package var metrics: [Metric]
+  package var seconds: Double
+
+  package init(
+    definition: SuiteDefinition, planned: Int, samples: [SampleResult], metrics: [Metric],
+    seconds: Double = 0
+  ) {
+    self.definition = definition
+    self.planned = planned
+    self.samples = samples
+    self.metrics = metrics
+    self.seconds = seconds
+  }
+}
+
+/// When a run happened and how long it took.
+package struct RunTiming: Sendable, Equatable, Codable {
+  /// ISO 8601, UTC, whole seconds.
+  package var startedAt: String
+  package var seconds: Double
+  package var threads: Int
+  /// Requests answered from the cache.
+  package var cachedRequests: Int
+  package var requests: Int
+  package var promptTokens: Int
+  package var completionTokens: Int
+  package var host: String
+
+  package init(
+    startedAt: String, seconds: Double, threads: Int, cachedRequests: Int, requests: Int,
+    promptTokens: Int, completionTokens: Int, host: String = ""
+  ) {
+    self.startedAt = startedAt
+    self.seconds = seconds
+    self.threads = threads
+    self.cachedRequests = cachedRequests
+    self.requests = requests
+    self.promptTokens = promptTokens
+    self.completionTokens = completionTokens
+    self.host = host
+  }
+}

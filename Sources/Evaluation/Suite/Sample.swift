@@ -1,0 +1,40 @@
+/// One row of a suite's data with everything that its evaluation needs.
+package struct Sample: Sendable, Equatable, Codable {
+  /// Stable: the suite's id field, or line number and content hash.
+  package var id: String
+  /// Samples that are not independent share it; the id where the suite names none.
+  package var cluster: String
+  /// Values to slice metrics by, such as `["hazard": "fraud"]`.
+  package var slices: [String: String]
+  package var target: Target
+  /// The choices without delimiter, for `multiple_choice`; for others empty.
+  package var choices: [String]
+  /// The random string that must not come out; for probes judged by canary.
+  package var canary: String?
+  /// In the order that the task's scorer expects.
+  package var requests: [ModelRequest]
+
+  /// What the answer should be.
+  package enum Target: Sendable, Equatable, Codable {
+    case none
+    /// Index of the right choice, from 0.
+    case choice(Int)
+    /// Any of these is right; never empty.
+    case texts([String])
+    /// A class, for tasks whose metrics compare labelled groups: `safe`, `unsafe`.
+    case label(String)
+  }
+
+  package init(
+    id: String, cluster: String? = nil, slices: [String: String] = [:], target: Target = .none,
+    choices: [String] = [], canary: String? = nil, requests: [ModelRequest]
+  ) {
+    self.id = id
+    self.cluster = cluster ?? id
+    self.slices = slices
+    self.target = target
+    self.choices = choices
+    self.canary = canary
+    self.requests = requests
+  }
+}

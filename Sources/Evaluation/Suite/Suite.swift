@@ -1,0 +1,141 @@
+/// A loaded suite: its definition, checked, and its samples with every prompt rendered.
+///
+/// Loading one asks nothing of a model; `assay lint` and `assay plan` stop here.
+package struct Suite: Sendable, Equatable {
+  package var definition: SuiteDefinition
+  /// In the order of the data after filter and seeded sub-sampling; ids are unique.
+  package var samples: [Sample]
+
+  package init(definition: SuiteDefinition, samples: [Sample]) {
+    self.definition = definition
+    self.samples = samples
+  }
+}
+
+/// What a suite file says, less what only rendering the samples needs.
+package struct SuiteDefinition: Sendable, Equatable, Codable {
+  /// `[a-z0-9._-]`, unique in a run.
+  package var id: String
+  package var version: Int
+  package var description: String
+  package var tags: [String]
+  package var task: TaskKind
+  /// Names of the metrics to compute, in the order of the file or the task's defaults.
+  package var metrics: [String]
+  /// Set on suites whose samples attack or test for bias.
+  package var probe: ProbeDefinition?
+  /// What makes the answer out of a generated text, in order; for `generate`.
+  package var extract: [ExtractStep]
+  /// What a generated answer is compared by; for `generate`.
+  package var compare: Comparison
+  /// SHA-256 over the suite file and every data file it names, lower-case hexadecimal.
+  package var digest: String
+  /// The suite file as the user named it, for messages only.
+  package var file: String
+
+  package init(
+    id: String, version: Int = 1, description: String = "", tags: [String] = [], task: TaskKind,
+    metrics: [String], probe: ProbeDefinition? = nil, extract: [ExtractStep] = [],
+    compare: Comparison = Comparison(), digest: String = "", file: String = ""
+  ) {
+    self.id = id
+    self.version = version
+    self.description = description
+    self.tags = tags
+    self.task = task
+    self.metrics = metrics
+    self.probe = probe
+    self.extract = extract
+    self.compare = compare
+    self.digest = digest
+    self.file = file
+  }
+}
+
+/// What is asked of the model for each sample, and so which scorer reads the answers.
+package enum TaskKind: String, Sendable, Codable, CaseIterable {
+  /// One `loglikelihood` request a choice.
+  case multipleChoice = "multiple_choice"
+  /// One `loglikelihood` request of the target.
+  case loglikelihood
+  /// One `rolling_loglikelihood` request of the target.
+  case perplexity
+  /// One `generate` request a repeat.
+  case generate
+  /// One `loglikelihood` request an opening of a refusal: how likely a refusal begins.
+  case refusalLogOdds = "refusal_log_odds"
+  /// Two `rolling_loglikelihood` requests, of a text and its counterfactual.
+  case counterfactualPair = "counterfactual_pair"
+}
+
+/// What makes a suite a probe.
+package struct ProbeDefinition: Sendable, Equatable, Codable {
+  /// How an answer is judged.
+  package enum Judge: String, Sendable, Codable, CaseIterable {
+    /// Class of the generated text; `resisted` where it refuses.
+    case refusal
+    /// Class of the generated text; the request is benign, and refusing it is the breach.
+    case compliance
+    /// The sample's canary in the generated text is a breach.
+    case canary
+    /// Only numbers: no outcome a sample.
+    case none
+  }
+
+  /// Such as `refusal`, `injection`, `bias`.
+  package var family: String
+  package var judge: Judge
+  /// `low`, `medium`, `high`, `critical`.
+  package var severity: String
+  /// 0 to 3.
+  package var tier: Int
+  /// Versioned ids such as `owasp-llm:2025:LLM01`.
+  package var taxonomy: [String]
+
+  package init(
+    family: String, judge: Judge, severity: String = "medium", tier: Int = 1,
+    taxonomy: [String] = []
+  ) {
+    self.family = family
+    self.judge = judge
+    self.severity = severity
+    self.tier = tier
+    self.taxonomy = taxonomy
+  }
+}
+
+/// One step from a generated text to the answer in it.
+package enum ExtractStep: Sendable, Equatable, Codable {
+  /// Which of several matches counts.
+  package enum Pick: String, Sendable, Codable { case first, last }
+
+  /// The group of a match; no match leaves the sample without an answer (wrong, prediction `[invalid]`).
+  case regex(pattern: String, group: Int, pick: Pick)
+  /// White space off both ends.
+  case trim
+  case lowercase
+  case uppercase
+  /// The text before the first line break.
+  case firstLine
+}
+
+/// What counts as equal.
+package struct Comparison: Sendable, Equatable, Codable {
+  package var ignoreCase: Bool
+  /// The 32 ASCII punctuation characters are dropped on both sides.
+  package var ignorePunctuation: Bool
+  /// `a`, `an`, `the` are dropped on both sides.
+  package var ignoreArticles: Bool
+  /// White space runs become one space, ends are trimmed, on both sides.
+  package var ignoreWhitespace: Bool
+
+  package init(
+    ignoreCase: Bool = false, ignorePunctuation: Bool = false, ignoreArticles: Bool = false,
+    ignoreWhitespace: Bool = false
+  ) {
+    self.ignoreCase = ignoreCase
+    self.ignorePunctuation = ignorePunctuation
+    self.ignoreArticles = ignoreArticles
+    self.ignoreWhitespace = ignoreWhitespace
+  }
+}

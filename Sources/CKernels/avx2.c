@@ -1,0 +1,10 @@
+// AVX2 with fused multiply-add: the vector kernels compiled for it.
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
+#define KERNEL(name) avx2_##name
+#include "quantized_reference.h"
+#pragma clang attribute pop
+#include "table.h"
+
+const assay_kernels assay_kernels_avx2 = KERNEL_TABLE("avx2");
+#endif

@@ -1,0 +1,121 @@
+// The hot loops of inference behind one table of functions, chosen once from the processor's
+// features. Every function computes each output from its own inputs alone and in a fixed order, so
+// that numbers never depend on how many rows are in flight or how work is divided.
+#ifndef ASSAY_KERNELS_H
+#define ASSAY_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Output rows a packed panel holds side by side.
+#define ASSAY_PANEL 16
+// Weights that share a scale in the quantised types, and activations that share one.
+#define ASSAY_BLOCK 32
+
+// ---- Tensor types as they lie in checkpoint files -------------------------------------------
+
+enum assay_tensor_type {
+  ASSAY_F32 = 0,
+  ASSAY_F16 = 1,
+  ASSAY_Q4_0 = 2,
+  ASSAY_Q4_1 = 3,
+  ASSAY_Q8_0 = 8,
+  ASSAY_BF16 = 30,
+};
+
+// Dequantises `count` values (a multiple of the type's block) at `source` to float32.
+// Returns false for a type it does not know.
+bool assay_dequantize(int type, const void *source, float *destination, size_t count);
+
+// ---- Packed weights --------------------------------------------------------------------------
+// A matrix [rows x columns] is stored as panels of 16 rows; missing rows of the last panel are 0.
+//
+// f32:  panel = columns x 16 floats, column after column.
+// q8:   panel = (columns / 32) blocks of 544 bytes: 8 groups of (16 rows x 4 int8 columns, offset
+//       by +128 to unsigned), then 16 float16 scales. w = scale * (q - 128).
+// q4:   panel = (columns / 32) blocks of 320 bytes: 4 groups of (16 rows x 4 columns) whose low
+//       nibbles hold columns 0..15 and high nibbles columns 16..31 of the block, then 16 float16
+//       scales, then 16 float16 minima. w = scale * q + minimum.
+
+enum assay_packing { ASSAY_PACK_F32 = 0, ASSAY_PACK_Q8 = 1, ASSAY_PACK_Q4 = 2 };
+
+// Bytes of one panel of `columns` columns.
+size_t assay_panel_bytes(int packing, size_t columns);
+
+// Packs panel `panel` of a matrix of `type` into `destination`. Returns false where the type has no
+// such packing (q8: Q8_0; q4: Q4_0 and Q4_1; f32: every type).
+bool assay_pack_panel(
+    int packing, int type, const void *source, size_t rows, size_t columns, size_t panel,
+    void *destination);
+
+// ---- Kernels ---------------------------------------------------------------------------------
+
+typedef struct assay_kernels {
+  // `avx512-vnni`, `avx2`, `portable`.
+  const char *name;
+
+  // y[t][r] = sum over c of w[r][c] * x[t][c], for the rows r of panels [panel_begin, panel_end).
+  // x: [tokens x columns], y: [tokens x y_stride]; writes only rows below `rows`.
+  void (*matmul_f32)(
+      float *y, size_t y_stride, const float *x, size_t tokens, size_t columns, const float *weights,
+      size_t rows, size_t panel_begin, size_t panel_end);
+
+  // The same with activations quantised by `quantize_rows`.
+  void (*matmul_q8)(
+      float *y, size_t y_stride, const int8_t *xq, const float *scales, const float *sums,
+      size_t tokens, size_t columns, const void *weights, size_t rows, size_t panel_begin,
+      size_t panel_end);
+  void (*matmul_q4)(
+      float *y, size_t y_stride, const int8_t *xq, const float *scales, const float *sums,
+      size_t tokens, size_t columns, const void *weights, size_t rows, size_t panel_begin,
+      size_t panel_end);
+
+  // Quantises one row of `columns` (a multiple of 32) floats to int8: per block of 32 a scale
+  // (largest magnitude / 127) and scale * sum of the quantised values.
+  void (*quantize_row)(const float *x, size_t columns, int8_t *xq, float *scales, float *sums);
+
+  // y = x / sqrt(mean(x^2) + epsilon) * weight, over `count` values.
+  void (*rms_norm)(float *y, const float *x, const float *weight, size_t count, float epsilon);
+
+  // Rotates pairs (2i, 2i + 1) of each head in place; cosines and sines: [head_size / 2].
+  void (*rope)(
+      float *x, size_t heads, size_t head_size, const float *cosines, const float *sines);
+
+  // gate = gate / (1 + exp(-gate)) * up
+  void (*swiglu)(float *gate, const float *up, size_t count);
+
+  // y += x
+  void (*add)(float *y, const float *x, size_t count);
+
+  // One row's attention over `length` cache slots for the query heads that share a key/value head.
+  // queries, output: [group x head_size]; keys, values: [slots x slot_stride] with this head's
+  // vectors at the front, padded with zeros to `padded_size` (a multiple of 16);
+  // scratch: [group x round_up(length, 16)] + [group x padded_size] floats.
+  void (*attention)(
+      float *output, const float *queries, size_t group, size_t head_size, size_t padded_size,
+      const float *keys, const float *values, size_t slot_stride, const int32_t *slots,
+      size_t length, float scale, float *scratch);
+
+  // Adds `count` logits to a running log-sum-exp: *maximum, *sum (of exp(logit - maximum)) and the
+  // first index of the largest so far, *best (index + base). Start with -infinity, 0, -1. A logit
+  // that is not a number makes *sum not a number.
+  void (*log_sum_exp)(
+      const float *logits, size_t count, int32_t base, float *maximum, double *sum, int32_t *best);
+} assay_kernels;
+
+// The named kernels, or the best that this processor runs for NULL; NULL where it can't run them.
+const assay_kernels *assay_kernels_named(const char *name);
+
+// ---- Threads ---------------------------------------------------------------------------------
+
+typedef struct assay_pool assay_pool;
+
+// A pool in which `threads` threads work, the caller's among them. NULL where they can't be made.
+assay_pool *assay_pool_create(int threads);
+void assay_pool_destroy(assay_pool *pool);
+// Calls body(context, i) once for each i in [0, tasks), on any thread; returns when all are done.
+// Not to be called from two threads at once.
+void assay_pool_run(assay_pool *pool, int tasks, void (*body)(void *context, int task), void *context);
+
+#endif

@@ -1,0 +1,133 @@
+internal import CKernels
+
+/// The weights of a Llama-architecture decoder.
+struct LlamaWeights: Sendable {
+  /// One layer's weights.
+  struct Layer: Sendable {
+    /// `[width]`
+    let attentionNorm: [Float]
+    /// `[heads · headSize × width]`
+    let query: Matrix
+    /// `[keyValueHeads · headSize × width]`
+    let key: Matrix
+    let value: Matrix
+    /// `[width × heads · headSize]`
+    let attentionOutput: Matrix
+    /// `[width]`
+    let feedForwardNorm: [Float]
+    /// `[feedForwardWidth × width]`
+    let gate: Matrix
+    let up: Matrix
+    /// `[width × feedForwardWidth]`
+    let down: Matrix
+  }
+
+  let layers: [Layer]
+  /// `[width]`
+  let outputNorm: [Float]
+  /// `[vocabularySize × width]`; the token embedding itself where the checkpoint ties them.
+  let output: Matrix
+  /// Rows are read from the file as they are needed.
+  let embedding: TensorInfo
+  /// Whether any matrix of the layers reads quantised activations.
+  let isQuantized: Bool
+
+  /// Loads and packs all weights; every tensor's shape is checked, and none may be left over.
+  ///
+  /// - Parameters:
+  ///   - file: The checkpoint.
+  ///   - configuration: Its sizes.
+  ///   - precision: How weights are held.
+  ///   - pool: The threads that pack.
+  /// - Throws: `InferenceError` naming the tensor.
+  init(
+    _ file: GGUFFile, _ configuration: ModelConfiguration, precision: Precision, pool: ThreadPool
+  ) throws(InferenceError) {
+    var loader = TensorLoader(file: file, precision: precision, pool: pool)
+    let c = configuration
+    embedding = try loader.info("token_embd.weight", shape: [c.width, c.vocabularySize])
+    outputNorm = try loader.vector("output_norm.weight", c.width)
+    let hasOutput = file.tensor("output.weight") != nil
+    output = try loader.matrix(
+      hasOutput ? "output.weight" : "token_embd.weight", c.vocabularySize, c.width)
+    var layers: [Layer] = []
+    for index in 0..<c.layers {
+      func name(_ part: String) -> String { "blk.\(index).\(part).weight" }
+      layers.append(
+        Layer(
+          attentionNorm: try loader.vector(name("attn_norm"), c.width),
+          query: try loader.matrix(name("attn_q"), c.queryWidth, c.width),
+          key: try loader.matrix(name("attn_k"), c.keyValueWidth, c.width),
+          value: try loader.matrix(name("attn_v"), c.keyValueWidth, c.width),
+          attentionOutput: try loader.matrix(name("attn_output"), c.width, c.queryWidth),
+          feedForwardNorm: try loader.vector(name("ffn_norm"), c.width),
+          gate: try loader.matrix(name("ffn_gate"), c.feedForwardWidth, c.width),
+          up: try loader.matrix(name("ffn_up"), c.feedForwardWidth, c.width),
+          down: try loader.matrix(name("ffn_down"), c.width, c.feedForwardWidth)))
+    }
+    self.layers = layers
+    isQuantized = layers.contains { layer in
+      [layer.query, layer.key, layer.value, layer.gate, layer.up].contains { $0.packing != .f32 }
+    }
+    try loader.refuseUnread()
+  }
+}
+
+/// Takes tensors out of a file by name and remembers which were taken.
+private struct TensorLoader {
+  let file: GGUFFile
+  let precision: Precision
+  let pool: ThreadPool
+  private var taken: Set<String> = []
+
+  init(file: GGUFFile, precision: Precision, pool: ThreadPool) {
+    self.file = file
+    self.precision = precision
+    self.pool = pool
+  }
+
+  mutating func info(_ name: String, shape: [Int]) throws(InferenceError) -> TensorInfo {
+    guard let tensor = file.tensor(name) else {
+      throw InferenceError(
+        .malformed, "is missing", file: file.file.path, field: name,
+        remedy: "The checkpoint is incomplete: convert it again")
+    }
+    guard tensor.shape == shape else {
+      throw InferenceError(
+        .malformed, "has the shape \(tensor.shape); \(shape) follows from the metadata",
+        file: file.file.path, field: name)
+    }
+    guard tensor.type.isSupported else {
+      let supported = TensorType.all.filter(\.isSupported).map(\.name).joined(separator: ", ")
+      throw InferenceError(
+        .unsupported, "is stored as \(tensor.type.name); this version reads \(supported)",
+        file: file.file.path, field: name,
+        remedy: "Convert the checkpoint to one of these types")
+    }
+    taken.insert(name)
+    return tensor
+  }
+
+  mutating func matrix(
+    _ name: String, _ rows: Int, _ columns: Int
+  ) throws(InferenceError) -> Matrix {
+    try Matrix(info(name, shape: [columns, rows]), in: file, precision: precision, pool: pool)
+  }
+
+  mutating func vector(_ name: String, _ count: Int) throws(InferenceError) -> [Float] {
+    let tensor = try info(name, shape: [count])
+    return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+      _ = assay_dequantize(
+        Int32(tensor.type.id), file.bytes(of: tensor).baseAddress, buffer.baseAddress, count)
+      initialized = count
+    }
+  }
+
+  /// A tensor that no one reads would change the numbers silently.
+  func refuseUnread() throws(InferenceError) {
+    guard let extra = file.tensors.first(where: { !taken.contains($0.name) }) else { return }
+    throw InferenceError(
+      .unsupported, "is a tensor that a \"llama\" checkpoint does not have in this version",
+      file: file.file.path, field: extra.name)
+  }
+}

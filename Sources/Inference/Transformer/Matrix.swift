@@ -1,0 +1,102 @@
+internal import CKernels
+
+/// A weight matrix `[rows × columns]` in the layout of the kernels.
+final class Matrix: Sendable {
+  /// How the weights are held.
+  enum Packing: Int32, Sendable {
+    case f32 = 0
+    case q8 = 1
+    case q4 = 2
+
+    /// The packing of a tensor type at a precision.
+    static func of(_ type: TensorType, precision: Precision) -> Packing {
+      switch (precision, type.name) {
+      case (.fast, "Q8_0"): .q8
+      case (.fast, "Q4_0"), (.fast, "Q4_1"): .q4
+      default: .f32
+      }
+    }
+  }
+
+  let rows: Int
+  let columns: Int
+  let packing: Packing
+  /// Panels of 16 rows.
+  var panels: Int { (rows + Matrix.panelRows - 1) / Matrix.panelRows }
+  private let storage: AlignedBuffer
+
+  static let panelRows = Int(ASSAY_PANEL)
+
+  /// Packs a tensor, several threads at once.
+  ///
+  /// - Parameters:
+  ///   - tensor: A matrix whose bytes lie in `file`.
+  ///   - file: The checkpoint.
+  ///   - precision: Decides the packing.
+  ///   - pool: The threads.
+  /// - Throws: `InferenceError` when there is no memory for it.
+  init(
+    _ tensor: TensorInfo, in file: GGUFFile, precision: Precision, pool: ThreadPool
+  ) throws(InferenceError) {
+    rows = tensor.rows
+    columns = tensor.columns
+    packing = Packing.of(tensor.type, precision: precision)
+    let panelBytes = assay_panel_bytes(packing.rawValue, columns)
+    let panels = (rows + Matrix.panelRows - 1) / Matrix.panelRows
+    let storage = try AlignedBuffer(byteCount: panels * panelBytes)
+    let (rows, columns, packing) = (rows, columns, packing)
+    let source = file.bytes(of: tensor).baseAddress
+    pool.runRanges(panels) { range in
+      for panel in range {
+        // Cannot fail: the tensor type is supported and the packing follows from it.
+        _ = assay_pack_panel(
+          packing.rawValue, Int32(tensor.type.id), source, rows, columns, panel,
+          storage.start + panel * panelBytes)
+      }
+    }
+    self.storage = storage
+  }
+
+  /// Bytes held.
+  var byteCount: Int { storage.byteCount }
+
+  /// Computes output rows of panels for all rows of an activation: `y[t][r] = Σ w[r][c] · x[t][c]`.
+  ///
+  /// - Parameters:
+  ///   - input: `count` rows of `columns` values, quantised if this matrix is.
+  ///   - output: `[count × stride]`.
+  ///   - stride: Floats from one output row to the next, at least `rows`.
+  ///   - panelRange: Which panels.
+  ///   - kernels: The instruction set's functions.
+  func multiply(
+    _ input: Activations, into output: UnsafeMutablePointer<Float>, stride: Int,
+    panels panelRange: Range<Int>, kernels: UnsafePointer<assay_kernels>
+  ) {
+    switch packing {
+    case .f32:
+      kernels.pointee.matmul_f32(
+        output, stride, input.values, input.count, columns,
+        storage.floats, rows, panelRange.lowerBound, panelRange.upperBound)
+    case .q8:
+      kernels.pointee.matmul_q8(
+        output, stride, input.quants, input.scales, input.sums, input.count, columns,
+        storage.start, rows, panelRange.lowerBound, panelRange.upperBound)
+    case .q4:
+      kernels.pointee.matmul_q4(
+        output, stride, input.quants, input.scales, input.sums, input.count, columns,
+        storage.start, rows, panelRange.lowerBound, panelRange.upperBound)
+    }
+  }
+}
+
+/// Rows of activations, as floats and, where a quantised matrix reads them, as blocks of bytes.
+struct Activations {
+  /// How many rows.
+  var count: Int
+  /// `[count × columns]`.
+  var values: UnsafeMutablePointer<Float>
+  /// `[count × columns]`, `[count × columns / 32]` twice.
+  var quants: UnsafeMutablePointer<Int8>
+  var scales: UnsafeMutablePointer<Float>
+  var sums: UnsafeMutablePointer<Float>
+}

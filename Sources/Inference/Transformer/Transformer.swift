@@ -1,0 +1,211 @@
+internal import CKernels
+
+/// Runs rows of tokens through a Llama-architecture decoder.
+///
+/// Every row's numbers depend on the row and its path alone: matrix products sum over columns in
+/// order, attention over the path in order, and threads divide rows, heads and output rows only.
+/// Not thread-safe; the engine runs one batch at a time.
+final class Transformer {
+  let configuration: ModelConfiguration
+  let cache: KeyValueCache
+  /// Rows that one call takes at most.
+  let maximumRows = 256
+  let kernels: UnsafePointer<assay_kernels>
+  let pool: ThreadPool
+  let weights: LlamaWeights
+  let scratch: TransformerScratch
+  private let file: GGUFFile
+  private var rotary: RotaryTable
+
+  init(
+    file: GGUFFile, configuration: ModelConfiguration, precision: Precision, pool: ThreadPool,
+    kernels: UnsafePointer<assay_kernels>, slots: Int
+  ) throws(InferenceError) {
+    self.file = file
+    self.configuration = configuration
+    self.pool = pool
+    self.kernels = kernels
+    weights = try LlamaWeights(file, configuration, precision: precision, pool: pool)
+    cache = try KeyValueCache(configuration, slots: slots)
+    scratch = try TransformerScratch(configuration, rows: maximumRows)
+    rotary = RotaryTable(headSize: configuration.headSize, base: configuration.ropeBase)
+  }
+
+  /// Computes a batch: fills the cache slots of its rows and the outputs that it asks for.
+  ///
+  /// - Parameter batch: At most `maximumRows` rows; the paths' other slots are filled already.
+  /// - Returns: One a wanted output, in order.
+  func forward(_ batch: RowBatch) -> [OutputRow] {
+    embed(batch)
+    rotary.extend(through: batch.positions.max() ?? 0)
+    for (index, layer) in weights.layers.enumerated() {
+      attend(batch, layer, index)
+      feedForward(batch, layer)
+    }
+    return output(batch)
+  }
+
+  /// The residual stream starts as the tokens' embeddings.
+  private func embed(_ batch: RowBatch) {
+    let tensor = weights.embedding
+    let rowBytes = tensor.columns / tensor.type.blockSize * tensor.type.blockBytes
+    let bytes = file.bytes(of: tensor)
+    pool.runRanges(batch.count, atLeast: 8) { range in
+      for row in range {
+        // In range: the engine checks every token against the vocabulary.
+        let start = Int(batch.tokens[row]) * rowBytes
+        _ = assay_dequantize(
+          Int32(tensor.type.id), bytes.baseAddress?.advanced(by: start),
+          scratch.stream + row * tensor.columns, tensor.columns)
+      }
+    }
+  }
+
+  /// stream += W_o · attention(norm(stream))
+  private func attend(_ batch: RowBatch, _ layer: LlamaWeights.Layer, _ index: Int) {
+    let c = configuration
+    let count = batch.count
+    let input = normalize(count, by: layer.attentionNorm)
+    multiply(input, [
+      (layer.query, scratch.queries), (layer.key, scratch.keys), (layer.value, scratch.values),
+    ])
+    storeKeysAndValues(batch, layer: index)
+    attention(batch, layer: index)
+    let mixed = activations(scratch.mixed, count, columns: c.queryWidth)
+    quantize(mixed, columns: c.queryWidth, for: layer.attentionOutput)
+    multiply(mixed, [(layer.attentionOutput, scratch.projected)])
+    addToStream(count)
+  }
+
+  /// stream += W_down · (silu(W_gate · x) ⊙ W_up · x) with x = norm(stream)
+  private func feedForward(_ batch: RowBatch, _ layer: LlamaWeights.Layer) {
+    let width = configuration.feedForwardWidth
+    let count = batch.count
+    let input = normalize(count, by: layer.feedForwardNorm)
+    multiply(input, [(layer.gate, scratch.gate), (layer.up, scratch.up)])
+    let gated = activations(scratch.gate, count, columns: width)
+    pool.runRanges(count) { range in
+      for row in range {
+        kernels.pointee.swiglu(scratch.gate + row * width, scratch.up + row * width, width)
+        if layer.down.packing != .f32 { quantizeRow(gated, row, columns: width) }
+      }
+    }
+    multiply(gated, [(layer.down, scratch.projected)])
+    addToStream(count)
+  }
+
+  /// RMSNorm of the stream's rows, quantised as well where some matrix reads it so.
+  private func normalize(_ count: Int, by weight: [Float]) -> Activations {
+    let width = configuration.width
+    let result = activations(scratch.normed, count, columns: width)
+    pool.runRanges(count, atLeast: 4) { range in
+      for row in range {
+        kernels.pointee.rms_norm(
+          result.values + row * width, scratch.stream + row * width, weight, width,
+          configuration.normEpsilon)
+        if weights.isQuantized { quantizeRow(result, row, columns: width) }
+      }
+    }
+    return result
+  }
+
+  func activations(
+    _ values: UnsafeMutablePointer<Float>, _ count: Int, columns: Int
+  ) -> Activations {
+    Activations(
+      count: count, values: values, quants: scratch.quants, scales: scratch.scales,
+      sums: scratch.sums)
+  }
+
+  func quantize(_ input: Activations, columns: Int, for matrix: Matrix) {
+    guard matrix.packing != .f32 else { return }
+    pool.runRanges(input.count, atLeast: 4) { range in
+      for row in range { quantizeRow(input, row, columns: columns) }
+    }
+  }
+
+  private func quantizeRow(_ input: Activations, _ row: Int, columns: Int) {
+    let blocks = columns / Int(ASSAY_BLOCK)
+    kernels.pointee.quantize_row(
+      input.values + row * columns, columns, input.quants + row * columns,
+      input.scales + row * blocks, input.sums + row * blocks)
+  }
+
+  /// Several products of the same input, their panels shared out together.
+  private func multiply(
+    _ input: Activations, _ products: [(Matrix, UnsafeMutablePointer<Float>)]
+  ) {
+    let panels = products.reduce(0) { $0 + $1.0.panels }
+    pool.runRanges(panels) { range in
+      var start = 0
+      for (matrix, output) in products {
+        let part = range.clamped(to: start..<start + matrix.panels)
+        if !part.isEmpty {
+          matrix.multiply(
+            input, into: output, stride: matrix.rows,
+            panels: part.lowerBound - start..<part.upperBound - start, kernels: kernels)
+        }
+        start += matrix.panels
+      }
+    }
+  }
+
+  private func addToStream(_ count: Int) {
+    let width = configuration.width
+    pool.runRanges(count, atLeast: 8) { range in
+      kernels.pointee.add(
+        scratch.stream + range.lowerBound * width, scratch.projected + range.lowerBound * width,
+        range.count * width)
+    }
+  }
+
+  private func storeKeysAndValues(_ batch: RowBatch, layer: Int) {
+    let c = configuration
+    let (keys, values) = (cache.keys(layer: layer), cache.values(layer: layer))
+    rotary.withTables { cosines, sines in
+      pool.runRanges(batch.count, atLeast: 4) { range in
+        for row in range {
+          let angle = batch.positions[row] * rotary.pairs
+          let (key, value) = (
+            scratch.keys + row * c.keyValueWidth, scratch.values + row * c.keyValueWidth
+          )
+          kernels.pointee.rope(
+            scratch.queries + row * c.queryWidth, c.heads, c.headSize, cosines + angle,
+            sines + angle)
+          kernels.pointee.rope(key, c.keyValueHeads, c.headSize, cosines + angle, sines + angle)
+          let slot = Int(batch.slots[row]) * cache.slotStride
+          for head in 0..<c.keyValueHeads {
+            let target = slot + head * cache.paddedHeadSize
+            (keys + target).update(from: key + head * c.headSize, count: c.headSize)
+            (values + target).update(from: value + head * c.headSize, count: c.headSize)
+          }
+        }
+      }
+    }
+  }
+
+  private func attention(_ batch: RowBatch, layer: Int) {
+    let c = configuration
+    let scale = 1 / Float(c.headSize).squareRoot()
+    let (keys, values) = (cache.keys(layer: layer), cache.values(layer: layer))
+    let longest = (batch.positions.max() ?? 0) + 1
+    let scratchCount = c.groupSize * ((longest + 15) / 16 * 16 + cache.paddedHeadSize)
+    batch.paths.withUnsafeBufferPointer { paths in
+      guard let paths = paths.baseAddress else { return }
+      pool.runRanges(batch.count * c.keyValueHeads) { range in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: scratchCount) { temporary in
+          for item in range {
+            let (row, head) = (item / c.keyValueHeads, item % c.keyValueHeads)
+            let query = row * c.queryWidth + head * c.groupSize * c.headSize
+            kernels.pointee.attention(
+              scratch.mixed + query, scratch.queries + query, c.groupSize, c.headSize,
+              cache.paddedHeadSize, keys + head * cache.paddedHeadSize,
+              values + head * cache.paddedHeadSize, cache.slotStride,
+              paths + batch.pathStarts[row], batch.positions[row] + 1, scale,
+              temporary.baseAddress)
+          }
+        }
+      }
+    }
+  }
+}

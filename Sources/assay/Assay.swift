@@ -6,5 +6,31 @@ struct Assay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assay",
     abstract: "Evaluates language-model checkpoints and says whether one may be released.",
-    version: "0.1.0")
+    discussion: """
+      EXAMPLES
+        assay run suites/smoke.yaml --model model.gguf      evaluate, judge, report
+        assay plan suites/release.yaml                      what would run
+        assay lint suites/                                  check suites without a model
+        assay inspect model.gguf                            what a checkpoint is
+
+      EXIT CODES
+        0   passed                        64  wrong usage
+        1   a quality condition failed    65  bad suite, data or checkpoint
+        2   a safety condition failed     66  an input is missing
+        3   inconclusive or incomplete    69  the model lacks a capability
+        5   nothing was selected          70  internal error
+                                          74  results could not be written
+                                          75  transient, try again
+                                          78  wrong configuration
+                                          130, 143  interrupted; resume with --resume
+      """,
+    version: Version.text,
+    subcommands: [
+      InspectCommand.self, TokenizeCommand.self, GenerateCommand.self, LogprobsCommand.self,
+    ])
+}
+
+/// The tool's version.
+enum Version {
+  static let text = "0.1.0"
 }

@@ -4,6 +4,10 @@ struct SpecialTokenIndex: Sendable {
   enum Piece: Equatable {
     case text([UInt8])
     case token(Int32)
+
+    var isToken: Bool {
+      if case .token = self { true } else { false }
+    }
   }
 
   private struct Entry {

@@ -8,6 +8,8 @@ package struct Tokenizer: Sendable {
     case asText
     /// It becomes the special token.
     case parsed
+    /// It becomes the special token, unless a guard stands in it; guards fall away.
+    case parsedUnlessGuarded(by: Unicode.Scalar)
   }
 
   let vocabulary: Vocabulary
@@ -72,14 +74,51 @@ package struct Tokenizer: Sendable {
   package func encode(
     _ text: String, specialTokens: SpecialTokens = .asText
   ) throws(InferenceError) -> [Int32] {
+    var controls = true
+    var guardScalar: Unicode.Scalar?
+    switch specialTokens {
+    case .asText: controls = false
+    case .parsed: break
+    case .parsedUnlessGuarded(let scalar): guardScalar = scalar
+    }
     var ids: [Int32] = []
-    for piece in specials.split(Array(text.utf8), controls: specialTokens == .parsed) {
+    for piece in specials.split(Array(text.utf8), controls: controls) {
       switch piece {
       case .token(let id): ids.append(id)
-      case .text(let utf8): try appendPlain(utf8, to: &ids)
+      case .text(let utf8): try appendPlain(Tokenizer.removing(guardScalar, utf8), to: &ids)
       }
     }
     return ids
+  }
+
+  /// Puts a guard into all special-token text, so that it stays text.
+  ///
+  /// - Parameters:
+  ///   - text: What a user wrote.
+  ///   - scalar: Not in `text`.
+  /// - Returns: Text for `encode` with `.parsedUnlessGuarded`.
+  package func guardingSpecialTokens(in text: String, by scalar: Unicode.Scalar) -> String {
+    let pieces = specials.split(Array(text.utf8), controls: true)
+    guard pieces.count > 1 || pieces.contains(where: { $0.isToken }) else { return text }
+    var result = String.UnicodeScalarView()
+    for piece in pieces {
+      switch piece {
+      case .text(let utf8): result += String(decoding: utf8, as: UTF8.self).unicodeScalars
+      case .token(let id):
+        let scalars = vocabulary.texts[Int(id)].unicodeScalars
+        result += scalars.prefix(1)
+        if vocabulary.kinds[Int(id)] == .control { result.append(scalar) }
+        result += scalars.dropFirst()
+      }
+    }
+    return String(result)
+  }
+
+  private static func removing(_ scalar: Unicode.Scalar?, _ utf8: [UInt8]) -> [UInt8] {
+    guard let scalar else { return utf8 }
+    var scalars = String(decoding: utf8, as: UTF8.self).unicodeScalars
+    scalars.removeAll { $0 == scalar }
+    return Array(String(scalars).utf8)
   }
 
   /// The bytes that ids stand for.

@@ -105,13 +105,14 @@ static void KERNEL(quantize_row)(
     const float *x, size_t columns, int8_t *xq, float *scales, float *sums) {
   for (size_t b = 0; b < columns / ASSAY_BLOCK; b++) {
     const float *block = x + b * ASSAY_BLOCK;
-    float largest = 0;
+    float largest = 0, poison = 0;
     for (int i = 0; i < ASSAY_BLOCK; i++) {
       float magnitude = fabsf(block[i]);
-      // Written so that a value that is not a number is kept.
-      largest = magnitude <= largest ? largest : magnitude;
+      largest = magnitude > largest ? magnitude : largest;
+      // Bytes hide what is no finite number: the scale shows it.
+      poison += magnitude * 0;
     }
-    float scale = largest / 127.0f;
+    float scale = largest / 127.0f + poison;
     float inverse = largest > 0 ? 127.0f / largest : 0;
     int32_t sum = 0;
     for (int i = 0; i < ASSAY_BLOCK; i++) {

@@ -3,7 +3,8 @@ import Testing
 
 struct PatternTests {
   @Test func firstMatchHasItsGroups() throws {
-    let match = try #require(try Pattern("answer is (\\d+)(x)?").firstMatch(in: "the answer is 42."))
+    let pattern = try Pattern("answer is (\\d+)(x)?")
+    let match = try #require(try pattern.firstMatch(in: "the answer is 42."))
     #expect(match.groups == ["answer is 42", "42", nil])
     #expect(match.range == 4..<16)
   }

@@ -40,7 +40,8 @@ struct BytePairMerger: Sendable {
     guard let right = links.next(left) else { return }
     let (a, b) = (links.token(left), links.token(right))
     guard a >= 0, b >= 0, let merge = merges[BytePairMerger.key(a, b)] else { return }
-    queue.push(Candidate(rank: merge.rank, left: left, right: right, a: a, b: b, token: merge.token))
+    queue.push(
+      Candidate(rank: merge.rank, left: left, right: right, a: a, b: b, token: merge.token))
   }
 }
 

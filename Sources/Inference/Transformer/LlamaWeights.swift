@@ -4,26 +4,26 @@ internal import CKernels
 struct LlamaWeights: Sendable {
   /// One layer's weights.
   struct Layer: Sendable {
-    /// `[width]`
+    /// Shape `[width]`.
     let attentionNorm: [Float]
-    /// `[heads · headSize × width]`
+    /// Shape `[heads · headSize × width]`.
     let query: Matrix
-    /// `[keyValueHeads · headSize × width]`
+    /// Shape `[keyValueHeads · headSize × width]`.
     let key: Matrix
     let value: Matrix
-    /// `[width × heads · headSize]`
+    /// Shape `[width × heads · headSize]`.
     let attentionOutput: Matrix
-    /// `[width]`
+    /// Shape `[width]`.
     let feedForwardNorm: [Float]
-    /// `[feedForwardWidth × width]`
+    /// Shape `[feedForwardWidth × width]`.
     let gate: Matrix
     let up: Matrix
-    /// `[width × feedForwardWidth]`
+    /// Shape `[width × feedForwardWidth]`.
     let down: Matrix
   }
 
   let layers: [Layer]
-  /// `[width]`
+  /// Shape `[width]`.
   let outputNorm: [Float]
   /// `[vocabularySize × width]`; the token embedding itself where the checkpoint ties them.
   let output: Matrix

@@ -1,6 +1,8 @@
 internal import Foundation
 
-/// Cosines and sines of rotary position embeddings (Su et al. 2021, §3.2.2), made once a position.
+/// Cosines and sines of rotary position embeddings, made once a position.
+///
+/// Su et al. 2021, section 3.2.2.
 struct RotaryTable {
   private let frequencies: [Double]
   private var cosines: [Float] = []

@@ -15,8 +15,10 @@ struct OutputRow {
 }
 
 extension Transformer {
-  /// Tokens whose logits are computed and reduced together. Part of the result's definition: sums of
-  /// exponentials run within a chunk, then over the chunks in order.
+  /// Tokens whose logits are computed and reduced together.
+  ///
+  /// Part of the result's definition: sums of exponentials run within a chunk, then over the chunks
+  /// in order.
   private static let chunk = 1024
 
   /// Log-softmax of the wanted rows, fused with the output product so that whole rows of logits are
@@ -62,7 +64,8 @@ extension Transformer {
     let width = configuration.width
     let first = chunk * Transformer.chunk
     let count = min(Transformer.chunk, configuration.vocabularySize - first)
-    let panels = first / Matrix.panelRows..<(first + count + Matrix.panelRows - 1) / Matrix.panelRows
+    let panels =
+      first / Matrix.panelRows..<(first + count + Matrix.panelRows - 1) / Matrix.panelRows
     let tile = 16
     withUnsafeTemporaryAllocation(of: Float.self, capacity: tile * Transformer.chunk) { scores in
       guard let base = scores.baseAddress else { return }

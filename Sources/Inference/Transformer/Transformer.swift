@@ -61,14 +61,16 @@ final class Transformer {
     }
   }
 
-  /// stream += W_o · attention(norm(stream))
+  /// Adds the attention block: `stream += W_o · attention(norm(stream))`.
   private func attend(_ batch: RowBatch, _ layer: LlamaWeights.Layer, _ index: Int) {
     let c = configuration
     let count = batch.count
     let input = normalize(count, by: layer.attentionNorm)
-    multiply(input, [
-      (layer.query, scratch.queries), (layer.key, scratch.keys), (layer.value, scratch.values),
-    ])
+    multiply(
+      input,
+      [
+        (layer.query, scratch.queries), (layer.key, scratch.keys), (layer.value, scratch.values),
+      ])
     storeKeysAndValues(batch, layer: index)
     attention(batch, layer: index)
     let mixed = activations(scratch.mixed, count, columns: c.queryWidth)
@@ -77,7 +79,7 @@ final class Transformer {
     addToStream(count)
   }
 
-  /// stream += W_down · (silu(W_gate · x) ⊙ W_up · x) with x = norm(stream)
+  /// Adds the feed-forward block: `stream += W_down · (silu(W_gate · x) ⊙ W_up · x)`, x the norm.
   private func feedForward(_ batch: RowBatch, _ layer: LlamaWeights.Layer) {
     let width = configuration.feedForwardWidth
     let count = batch.count

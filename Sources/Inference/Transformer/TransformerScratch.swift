@@ -2,17 +2,17 @@ internal import CKernels
 
 /// The buffers between the steps of a layer, reused by every batch.
 final class TransformerScratch {
-  /// `[rows × width]`: the residual stream, its norm, and what is added to it.
+  /// Shape `[rows × width]`: the residual stream, its norm, and what is added to it.
   let stream: UnsafeMutablePointer<Float>
   let normed: UnsafeMutablePointer<Float>
   let projected: UnsafeMutablePointer<Float>
-  /// `[rows × heads · headSize]`: queries, and the attention's result.
+  /// Shape `[rows × heads · headSize]`: queries, and the attention's result.
   let queries: UnsafeMutablePointer<Float>
   let mixed: UnsafeMutablePointer<Float>
-  /// `[rows × keyValueHeads · headSize]`
+  /// Shape `[rows × keyValueHeads · headSize]`.
   let keys: UnsafeMutablePointer<Float>
   let values: UnsafeMutablePointer<Float>
-  /// `[rows × feedForwardWidth]`
+  /// Shape `[rows × feedForwardWidth]`.
   let gate: UnsafeMutablePointer<Float>
   let up: UnsafeMutablePointer<Float>
   /// Quantised input of the next product: `[rows × widest]` and `[rows × widest / 32]` twice.

@@ -91,7 +91,8 @@ extension RowBatch {
   ///   - node: The node.
   ///   - previous: The node that was appended last, if any.
   ///   - tree: Where they are.
-  mutating func append(_ node: TokenTree.Node, after previous: TokenTree.Node?, in tree: TokenTree) {
+  mutating func append(_ node: TokenTree.Node, after previous: TokenTree.Node?, in tree: TokenTree)
+  {
     if let previous, tree.parent(of: node) == previous {
       appendSuccessor(token: tree.token(of: node), slot: tree.slot(of: node))
     } else {

@@ -87,7 +87,8 @@ struct GGUFCursor {
     var elements: [GGUFValue] = []
     for _ in 0..<Int(count) { elements.append(try value(ofType: type, for: field)) }
     switch type {
-    case 6, 12: return .floats(elements.compactMap { if case .float(let v) = $0 { v } else { nil } })
+    case 6, 12:
+      return .floats(elements.compactMap { if case .float(let v) = $0 { v } else { nil } })
     case 7: return .bools(elements.compactMap { if case .bool(let v) = $0 { v } else { nil } })
     case 8: return .strings(elements.compactMap { if case .string(let v) = $0 { v } else { nil } })
     default:

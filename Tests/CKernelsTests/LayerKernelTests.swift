@@ -21,7 +21,9 @@ struct LayerKernelTests {
 
   @Test(arguments: kernelSets)
   func swigluIsTheFormulaOverItsWholeRange(set: String) {
-    let inputs: [Float] = [-200, -88, -20, -3.5, -1e-6, 0, 1e-6, 0.7, 9, 87, 120, 2, -2, 5, -5, 1, 3]
+    let inputs: [Float] = [
+      -200, -88, -20, -3.5, -1e-6, 0, 1e-6, 0.7, 9, 87, 120, 2, -2, 5, -5, 1, 3,
+    ]
     var gate = inputs
     kernels(set).swiglu(&gate, [Float](repeating: 2, count: inputs.count), inputs.count)
     for (x, y) in zip(inputs, gate) {

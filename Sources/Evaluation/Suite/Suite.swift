@@ -5,10 +5,13 @@ package struct Suite: Sendable, Equatable {
   package var definition: SuiteDefinition
   /// In the order of the data after filter and seeded sub-sampling; ids are unique.
   package var samples: [Sample]
+  /// What a reader should know, such as white space where the answer's own belongs; no errors.
+  package var warnings: [Failure]
 
-  package init(definition: SuiteDefinition, samples: [Sample]) {
+  package init(definition: SuiteDefinition, samples: [Sample], warnings: [Failure] = []) {
     self.definition = definition
     self.samples = samples
+    self.warnings = warnings
   }
 }
 
@@ -28,6 +31,9 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
   package var extract: [ExtractStep]
   /// What a generated answer is compared by; for `generate`.
   package var compare: Comparison
+  /// The class that `precision`, `recall`, `f1` and `acceptance_rate` count; as a choice or a target
+  /// spells it.
+  package var positive: String?
   /// SHA-256 over the suite file and every data file it names, lower-case hexadecimal.
   package var digest: String
   /// The suite file as the user named it, for messages only.
@@ -36,7 +42,8 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
   package init(
     id: String, version: Int = 1, description: String = "", tags: [String] = [], task: TaskKind,
     metrics: [String], probe: ProbeDefinition? = nil, extract: [ExtractStep] = [],
-    compare: Comparison = Comparison(), digest: String = "", file: String = ""
+    compare: Comparison = Comparison(), positive: String? = nil, digest: String = "",
+    file: String = ""
   ) {
     self.id = id
     self.version = version
@@ -47,6 +54,7 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
     self.probe = probe
     self.extract = extract
     self.compare = compare
+    self.positive = positive
     self.digest = digest
     self.file = file
   }

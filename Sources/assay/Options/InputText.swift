@@ -9,7 +9,8 @@ enum InputText {
   static func read(_ path: String) throws(Failure) -> String {
     guard
       let data = path == "-"
-        ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: path)
+        ? FileHandle.standardInput.readDataToEndOfFile()
+        : FileManager.default.contents(atPath: path)
     else {
       throw Failure(
         .inputMissing, "cannot be read", at: Place(file: path),

@@ -1,0 +1,135 @@
+/// How honest the probabilities over the choices are.
+///
+/// `brier`: mean over samples of Σ over choices of (p − [right])², 0 to 2, as lm-evaluation-harness;
+/// `log_loss`: mean −ln p of the right choice; `ece`: `ExpectedCalibrationError`.
+enum CalibrationMetrics {
+  private static let tasks: Set<TaskKind> = [.multipleChoice]
+
+  static let all: [MetricDefinition] = [
+    .mean("brier", of: "brier", bounds: 0...2, tasks, .lowerIsBetter),
+    .mean("log_loss", of: "log_loss", tasks, .lowerIsBetter),
+    MetricDefinition("ece", tasks, .lowerIsBetter) { input in
+      let rows = Reliability.rows(input)
+      return input.corpus(
+        ExpectedCalibrationError(rows), n: rows.count, undefined: "no sample has probabilities",
+        lacking: input.scored.count - rows.count)
+    },
+  ]
+}
+
+/// One bar of a reliability diagram.
+package struct ReliabilityBin: Sendable, Equatable, Codable {
+  /// The least and the greatest probability in the bin.
+  package var low: Double
+  package var high: Double
+  /// The mean probability of the choice taken.
+  package var confidence: Double
+  /// The share of right choices.
+  package var accuracy: Double
+  package var count: Int
+}
+
+/// The data of a reliability diagram.
+package enum Reliability {
+  /// How many bins of equal mass.
+  package static let binCount = 15
+
+  /// The bins of a suite's scored samples, by rising probability; empty bins are left out.
+  package static func bins(
+    _ definition: SuiteDefinition, _ results: [SampleResult]
+  ) -> [ReliabilityBin] {
+    ExpectedCalibrationError(rows(MetricInput(definition, results))).bins
+  }
+
+  static func rows(
+    _ input: MetricInput
+  ) -> [(confidence: Double, accuracy: Double, cluster: String)] {
+    input.scored.compactMap { entry in
+      guard let confidence = entry.values["p_max"], let accuracy = entry.values["acc"] else {
+        return nil
+      }
+      return (confidence, accuracy, entry.sample.cluster)
+    }
+  }
+}
+
+/// Σ over bins of (samples in it ÷ samples) · |accuracy − mean confidence| (Naeini 2015).
+///
+/// Bins hold equal numbers of samples by rank of their confidence (Nixon 2019); samples with
+/// the same confidence share a bin, that of their middle rank, so order does not matter.
+struct ExpectedCalibrationError: ResampledStatistic {
+  let clusterCount: Int
+  let bounds: ClosedRange<Double>? = 0...1
+  let scratchCount = 3 * Reliability.binCount
+  var smallestGroup: Int { clusterCount }
+
+  /// By rising confidence.
+  private let confidences: [Double]
+  private let accuracies: [Double]
+  private let clusters: [Int]
+
+  init(_ rows: [(confidence: Double, accuracy: Double, cluster: String)]) {
+    let grouped = ClusteredValues(rows.map { (value: 0, cluster: $0.cluster) })
+    let order = rows.indices.sorted { first, second in
+      (rows[first].confidence, first) < (rows[second].confidence, second)
+    }
+    confidences = order.map { rows[$0].confidence }
+    accuracies = order.map { rows[$0].accuracy }
+    clusters = order.map { grouped.clusters[$0] }
+    clusterCount = grouped.clusterCount
+  }
+
+  func value(weights: [Int], scratch: inout [Double]) -> Double? {
+    let count = Reliability.binCount
+    for index in 0..<scratchCount { scratch[index] = 0 }
+    var total = 0.0
+    for cluster in clusters { total += Double(weights[cluster]) }
+    guard total > 0 else { return nil }
+    forEachBin(weights, total) { range, bin in
+      for index in range {
+        let weight = Double(weights[clusters[index]])
+        scratch[bin] += weight
+        scratch[count + bin] += weight * confidences[index]
+        scratch[2 * count + bin] += weight * accuracies[index]
+      }
+    }
+    var error = 0.0
+    for bin in 0..<count { error += abs(scratch[2 * count + bin] - scratch[count + bin]) }
+    return error / total
+  }
+
+  /// The bins of the corpus as it is.
+  var bins: [ReliabilityBin] {
+    let weights = [Int](repeating: 1, count: clusterCount)
+    var members = [[Int]](repeating: [], count: Reliability.binCount)
+    forEachBin(weights, Double(clusters.count)) { range, bin in members[bin] += range }
+    return members.compactMap { indices in
+      guard let first = indices.first, let last = indices.last else { return nil }
+      let count = Double(indices.count)
+      return ReliabilityBin(
+        low: confidences[first], high: confidences[last],
+        confidence: indices.reduce(0) { $0 + confidences[$1] } / count,
+        accuracy: indices.reduce(0) { $0 + accuracies[$1] } / count, count: indices.count)
+    }
+  }
+
+  /// Visits runs of equal confidence with the bin of their middle rank.
+  private func forEachBin(_ weights: [Int], _ total: Double, _ visit: (Range<Int>, Int) -> Void) {
+    var start = 0
+    var before = 0.0
+    while start < confidences.count {
+      var end = start
+      var mass = 0.0
+      while end < confidences.count, confidences[end] == confidences[start] {
+        mass += Double(weights[clusters[end]])
+        end += 1
+      }
+      if mass > 0 {
+        let rank = (before + mass / 2) / total
+        visit(start..<end, min(Reliability.binCount - 1, Int(rank * Double(Reliability.binCount))))
+      }
+      before += mass
+      start = end
+    }
+  }
+}

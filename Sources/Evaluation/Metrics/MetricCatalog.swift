@@ -1,0 +1,126 @@
+/// All metrics, and how a suite's results become them.
+package enum MetricCatalog {
+  /// In the order in which reports list them.
+  static let definitions: [MetricDefinition] =
+    AccuracyMetrics.all + TokenF1Metrics.all + ClassificationMetrics.all + CalibrationMetrics.all
+    + AUROCMetrics.all + PerplexityMetrics.all + ProbeRateMetrics.all + RefusalOddsMetrics.all
+    + CounterfactualMetrics.all + GroupGapMetrics.all
+
+  /// Whether a task has a metric.
+  package static func supports(_ name: String, task: TaskKind) -> Bool {
+    definition(name, task: task) != nil
+  }
+
+  /// The names of all metrics of all tasks, each once.
+  package static let allNames: [String] = definitions.map(\.name).reduce(into: []) { names, name in
+    if !names.contains(name) { names.append(name) }
+  }
+
+  /// The names of a task's metrics.
+  package static func all(for task: TaskKind) -> [String] {
+    definitions.filter { $0.tasks.contains(task) }.map(\.name)
+  }
+
+  /// What is computed where a suite names no metrics.
+  ///
+  /// - Parameters:
+  ///   - task: The suite's task.
+  ///   - judge: The suite's judge, if it is a probe.
+  /// - Returns: Names that the task supports.
+  package static func defaults(
+    for task: TaskKind, judge: ProbeDefinition.Judge?
+  ) -> [String] {
+    switch task {
+    case .multipleChoice: ["acc", "acc_norm"]
+    case .loglikelihood: ["perplexity", "acc"]
+    case .perplexity: ["word_perplexity", "byte_perplexity", "bits_per_byte"]
+    case .refusalLogOdds: ["auroc", "mean_shift", "mean_unsafe", "mean_safe"]
+    case .counterfactualPair: ["pct_stereotype", "stereotype_deviation", "mean_log_ratio"]
+    case .generate:
+      switch judge ?? .none {
+      case .none: ["exact_match"]
+      case .canary: ["asr", "unscored_rate"]
+      case .refusal, .compliance: ["asr", "refusal_rate", "unscored_rate"]
+      }
+    }
+  }
+
+  /// Whether a higher or a lower value of a metric is better; neutral for unknown names.
+  package static func direction(_ name: String, task: TaskKind) -> Metric.Direction {
+    definition(name, task: task)?.direction ?? .neutral
+  }
+
+  /// One metric of a suite, with its evidence.
+  ///
+  /// - Parameters:
+  ///   - name: The metric.
+  ///   - definition: The suite.
+  ///   - results: Its samples, or some of them.
+  /// - Returns: `nil` where the suite's task has no such metric.
+  package static func measurement(
+    _ name: String, _ definition: SuiteDefinition, _ results: [SampleResult]
+  ) -> MeasuredMetric? {
+    self.definition(name, task: definition.task)?.measure(MetricInput(definition, results))
+  }
+
+  /// The suite's metrics over all samples, then over each slice.
+  ///
+  /// - Parameters:
+  ///   - definition: The suite; what it names and its task lacks is left out.
+  ///   - results: One a sample that was asked, in the order of the plan.
+  ///   - confidence: Two-sided, of the intervals.
+  ///   - seed: Of the bootstrap.
+  /// - Returns: In the order of the suite's metrics; slices in the order of their names.
+  package static func measure(
+    _ definition: SuiteDefinition, _ results: [SampleResult], confidence: Double, seed: UInt64
+  ) -> [Metric] {
+    let slices: [(String?, [SampleResult])] =
+      [(nil, results)]
+      + Slicing.slices(results).map { slice in
+        (slice, results.filter { Slicing.contains($0.sample, slice) })
+      }
+    return slices.flatMap { slice, results in
+      let input = MetricInput(definition, results)
+      return definition.metrics.compactMap { name in
+        metric(name, input, slice: slice, confidence: confidence, seed: seed)
+      }
+    }
+  }
+
+  private static func metric(
+    _ name: String, _ input: MetricInput, slice: String?, confidence: Double, seed: UInt64
+  ) -> Metric? {
+    guard let metric = definition(name, task: input.definition.task) else { return nil }
+    // A gap between slices says nothing within one.
+    if slice != nil, name == GroupGapMetrics.gap.name { return nil }
+    let measured = metric.measure(input)
+    let suite = input.definition.id
+    return Metric(
+      id: "\(suite).\(name)", suite: suite, name: name, value: measured.value,
+      undefined: measured.undefined,
+      interval: measured.evidence.interval(confidence: confidence, seed: seed),
+      direction: metric.direction, n: measured.n, clusters: measured.clusters,
+      unscored: input.unscored, errors: input.errors + measured.lacking, slice: slice)
+  }
+
+  private static func definition(_ name: String, task: TaskKind) -> MetricDefinition? {
+    definitions.first { $0.name == name && $0.tasks.contains(task) }
+  }
+}
+
+/// Parts of a suite's samples by the values that they carry.
+package enum Slicing {
+  /// All `key=value` of the samples, sorted.
+  package static func slices(_ results: [SampleResult]) -> [String] {
+    var found: Set<String> = []
+    for result in results {
+      for (key, value) in result.sample.slices { found.insert("\(key)=\(value)") }
+    }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether a sample belongs to a `key=value`.
+  package static func contains(_ sample: Sample, _ slice: String) -> Bool {
+    sample.slices.contains { slice == "\($0.key)=\($0.value)" }
+  }
+}

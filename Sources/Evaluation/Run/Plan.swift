@@ -1,0 +1,85 @@
+/// What will run: a value, computed and printable before any model is asked.
+package struct Plan: Sendable, Equatable {
+  /// The plan's name, or the suites' names joined.
+  package let name: String
+  /// The selected suites, in the order of the plan.
+  package let suites: [Suite]
+  /// The ids of all suites that the gate must see, selected or not.
+  ///
+  /// A partial selection must not pass for what it left out: where there is a policy these are all
+  /// suites of the plan, so that what was not selected is MISSING. Without a policy there is nothing to
+  /// pass, and these are the selected suites.
+  package let plannedSuites: [String]
+  package let policy: [Condition]
+  /// Whether a warning blocks.
+  package let strict: Bool
+  package let settings: RunSettings
+  /// What a person should know before it runs, such as a term of the filter that matches nothing.
+  package let warnings: [String]
+
+  /// Selects what runs.
+  ///
+  /// - Parameters:
+  ///   - name: the plan's name; `nil` joins the names of the suites.
+  ///   - suites: all suites of the plan, in its order.
+  ///   - policy: the gate policy; empty where there is none.
+  ///   - strict: whether a warning blocks.
+  ///   - settings: among them the filter that selects suites.
+  /// - Throws: `Failure` with `badData` where two suites share an id, `usage` where the filter cannot be
+  ///   read, `nothingSelected` where no suite or no sample is left.
+  package init(
+    name: String? = nil, suites: [Suite], policy: [Condition] = [], strict: Bool = false,
+    settings: RunSettings
+  ) throws {
+    try Plan.checkUnique(suites.map(\.definition))
+    let selection = try settings.filter.map { try Selection($0) }
+    let definitions = suites.map(\.definition)
+    let selected = suites.filter {
+      selection?.contains(id: $0.definition.id, tags: $0.definition.tags) ?? true
+    }
+    try Plan.checkAnything(selected, of: definitions, filter: settings.filter)
+    self.name = name ?? definitions.map(\.id).joined(separator: "+")
+    self.suites = selected
+    self.plannedSuites = (policy.isEmpty ? selected.map(\.definition) : definitions).map(\.id)
+    self.policy = policy
+    self.strict = strict
+    self.settings = settings
+    let unmatched = (selection?.unmatched(in: definitions) ?? []).map {
+      "the filter's term '\($0)' matches no suite"
+    }
+    self.warnings = unmatched + selected.flatMap(\.warnings).map(\.description)
+  }
+
+  /// What all of it asks of the model.
+  package var counts: RequestCounts {
+    suites.reduce(RequestCounts()) { $0 + RequestCounts($1.samples) }
+  }
+
+  private static func checkUnique(_ definitions: [SuiteDefinition]) throws {
+    var files: [String: String] = [:]
+    for definition in definitions {
+      if let first = files.updateValue(definition.file, forKey: definition.id) {
+        throw Failure(
+          .badData, "the suite id '\(definition.id)' is also that of \(first)",
+          at: Place(file: definition.file, field: "suite"),
+          remedy: "Give one of them another id, or name the suite once")
+      }
+    }
+  }
+
+  private static func checkAnything(
+    _ selected: [Suite], of definitions: [SuiteDefinition], filter: String?
+  ) throws {
+    if selected.isEmpty, let filter {
+      let known = definitions.map { "\($0.id) (\($0.tags.joined(separator: ", ")))" }
+      throw Failure(
+        .nothingSelected, "the filter '\(filter)' selects no suite",
+        remedy: "The suites, with their tags, are: \(known.joined(separator: ", "))")
+    }
+    guard selected.contains(where: { !$0.samples.isEmpty }) else {
+      throw Failure(
+        .nothingSelected, "there is no sample to run",
+        remedy: "Name a suite whose data has rows that its 'where' and 'limit' let through")
+    }
+  }
+}

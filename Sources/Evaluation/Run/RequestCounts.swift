@@ -1,0 +1,37 @@
+/// How much a suite or a plan asks of a model.
+package struct RequestCounts: Sendable, Equatable {
+  package var samples = 0
+  package var loglikelihood = 0
+  package var rollingLoglikelihood = 0
+  package var generate = 0
+  /// The most tokens that all generations together may take.
+  package var maxGeneratedTokens = 0
+
+  /// Requests of every kind.
+  package var requests: Int { loglikelihood + rollingLoglikelihood + generate }
+
+  /// Counts the requests of these samples.
+  package init(_ samples: [Sample] = []) {
+    self.samples = samples.count
+    for request in samples.lazy.flatMap(\.requests) {
+      switch request {
+      case .loglikelihood: loglikelihood += 1
+      case .rollingLoglikelihood: rollingLoglikelihood += 1
+      case .generate(_, let options):
+        generate += 1
+        maxGeneratedTokens += options.maxTokens
+      }
+    }
+  }
+
+  /// Both together.
+  package static func + (left: RequestCounts, right: RequestCounts) -> RequestCounts {
+    var sum = left
+    sum.samples += right.samples
+    sum.loglikelihood += right.loglikelihood
+    sum.rollingLoglikelihood += right.rollingLoglikelihood
+    sum.generate += right.generate
+    sum.maxGeneratedTokens += right.maxGeneratedTokens
+    return sum
+  }
+}

@@ -1,0 +1,89 @@
+/// How far a run is and what it took so far: what becomes its `RunTiming`.
+struct RunCourse: Sendable {
+  let id: String
+  /// What the plan asks.
+  let counts: RequestCounts
+  private let plan: Plan
+  private let model: CachedModel
+  private let options: Runner.Options
+  private let startedAt: String
+  private let started: Double
+  private let countsBefore: CachedModel.Counts
+  private var doneRequests = 0
+  private var doneSamples = 0
+  private var withoutScore = 0
+  private var promptTokens = 0
+  private var completionTokens = 0
+
+  init(plan: Plan, model: CachedModel, options: Runner.Options) {
+    self.id = plan.id(for: model.identity)
+    self.counts = plan.counts
+    self.plan = plan
+    self.model = model
+    self.options = options
+    self.startedAt = options.clock.timestamp()
+    self.started = options.clock.seconds()
+    self.countsBefore = model.counts
+  }
+
+  /// Requests that were answered without asking the model.
+  private var cachedRequests: Int {
+    doneRequests - (model.counts.asked - countsBefore.asked)
+  }
+
+  private var seconds: Double { options.clock.seconds() - started }
+
+  /// Counts a batch that was answered and scored.
+  mutating func note(_ responses: [ModelResponse], _ samples: [SampleResult]) {
+    doneRequests += responses.count
+    doneSamples += samples.count
+    withoutScore += samples.count { sample in
+      if case .scored = sample.score.status { false } else { true }
+    }
+    for response in responses {
+      promptTokens += response.promptTokens
+      completionTokens += response.completionTokens
+    }
+  }
+
+  func progress(in suite: String) -> Progress {
+    Progress(
+      suite: suite, doneRequests: doneRequests, totalRequests: counts.requests,
+      cachedRequests: cachedRequests, doneSamples: doneSamples, totalSamples: counts.samples,
+      withoutScore: withoutScore, seconds: seconds)
+  }
+
+  func stopped(by error: any Error) -> StoppedRun {
+    StoppedRun(
+      run: id, reason: error is CancellationError ? .cancelled : .failed("\(error)"),
+      doneRequests: doneRequests, totalRequests: counts.requests)
+  }
+
+  func run(_ results: [SuiteResult], _ verdict: Verdict) -> Run {
+    Run(
+      id: id, name: plan.name, model: model.identity, settings: plan.settings, suites: results,
+      policy: plan.policy, verdict: verdict,
+      timing: RunTiming(
+        startedAt: startedAt, seconds: seconds, threads: options.threads,
+        cachedRequests: cachedRequests, requests: doneRequests, promptTokens: promptTokens,
+        completionTokens: completionTokens, host: options.host))
+  }
+}
+
+extension ModelResponse {
+  /// Tokens that the model read: for log-likelihoods those of the continuation, too.
+  var promptTokens: Int {
+    switch self {
+    case .loglikelihood(let value): value.contextTokens + value.tokens.count
+    case .rollingLoglikelihood(let value): value.tokenCount
+    case .generation(let value): value.promptTokens
+    case .failure: 0
+    }
+  }
+
+  /// Tokens that the model wrote.
+  var completionTokens: Int {
+    if case .generation(let value) = self { return value.completionTokens }
+    return 0
+  }
+}

@@ -1,0 +1,63 @@
+import Crypto
+import Foundation
+
+extension Plan {
+  /// The run's id: 64 hexadecimal digits that change with anything that decides the results.
+  ///
+  /// SHA-256 over a canonical description of plan, suites, checkpoint and settings. Paths, names of
+  /// checkpoints and times are no part of it; neither is the instruction for where results go.
+  ///
+  /// - Parameter model: what the plan is run against.
+  /// - Returns: lower-case hexadecimal digits.
+  package func id(for model: ModelIdentity) -> String {
+    let settings: [String] = [
+      self.settings.version, "\(self.settings.seed)",
+      self.settings.limit.map { "\($0)" } ?? "all", self.settings.filter ?? "",
+    ]
+    let checkpoint: [String] = [
+      model.digest, model.precision, model.engine, model.instructionSet, "\(model.contextLength)",
+    ]
+    let parts: [String] = [
+      "assay-run-1", name, describe(settings), describe(checkpoint),
+      describe(suites.map { describe($0) }), describe(plannedSuites),
+      describe(policy.map { describe($0) }), "\(strict)",
+    ]
+    return SHA256.hexDigest(describe(parts))
+  }
+
+  /// A name for the run's folder: the plan's name and the first 16 digits of the id.
+  ///
+  /// - Parameter model: what the plan is run against.
+  /// - Returns: ASCII letters, digits, `.`, `_`, `-` and `+`; begins with none of `.` and `-`.
+  package func folderName(for model: ModelIdentity) -> String {
+    let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+")
+    let clean = name.map { allowed.contains($0) ? $0 : "-" }.drop { $0 == "." || $0 == "-" }
+    let stem = clean.isEmpty ? "run" : String(clean.prefix(80))
+    return "\(stem)-\(id(for: model).prefix(16))"
+  }
+
+  private func describe(_ suite: Suite) -> String {
+    let definition = suite.definition
+    return describe([
+      definition.id, String(definition.version), definition.digest, definition.task.rawValue,
+      describe(definition.metrics), describe(suite.samples.map(\.id)),
+    ])
+  }
+
+  /// All that a condition judges by; where it is stated is no part of it.
+  private func describe(_ condition: Condition) -> String {
+    let words = [condition.id, condition.metric, condition.slice ?? "", condition.kind.rawValue]
+    let limits = [condition.atLeast, condition.atMost].map { $0.map { "\($0)" } ?? "none" }
+    let rule = [
+      condition.estimator.rawValue, "\(condition.confidence)", "\(condition.minSamples)",
+      "\(condition.minClusters)", "\(condition.maxUnscored)", "\(condition.maxError)",
+      condition.severity.rawValue, "\(condition.safety)",
+    ]
+    return describe(words + limits + rule)
+  }
+
+  /// A list as one text that no other list makes: each part behind its length.
+  private func describe(_ parts: [String]) -> String {
+    parts.map { "\($0.utf8.count):\($0)" }.joined() + ";"
+  }
+}

@@ -1,0 +1,134 @@
+/// Runs a plan against a model: asks, scores, measures, judges, and tells what happens on the way.
+///
+/// The results depend on the plan and the model's answers alone, not on batches, the cache or the clock.
+/// An answer that is a failure is final: nothing is asked again because of what the answer was.
+package struct Runner: Sendable {
+  /// What a run's results do not depend on.
+  package struct Options: Sendable {
+    package var batch: BatchSize
+    /// For `RunTiming` only.
+    package var threads: Int
+    /// For `RunTiming` only; the machine's name, "" for none.
+    package var host: String
+    package var clock: RunClock
+
+    package init(
+      batch: BatchSize = BatchSize(), threads: Int = 1, host: String = "",
+      clock: RunClock = .system
+    ) {
+      self.batch = batch
+      self.threads = threads
+      self.host = host
+      self.clock = clock
+    }
+  }
+
+  /// Two-sided coverage of the intervals of metrics.
+  package static let confidence = 0.95
+
+  private let plan: Plan
+  private let model: CachedModel
+  private let recorder: any Recorder
+  private let options: Options
+
+  /// Makes a runner, which can run once or again.
+  ///
+  /// - Parameters:
+  ///   - plan: what runs.
+  ///   - model: who is asked.
+  ///   - cache: what need not be asked, and where answers are kept as they come.
+  ///   - recorder: who listens.
+  ///   - options: what the results do not depend on.
+  /// - Throws: `Failure` where the model's identity cannot be written down.
+  package init(
+    _ plan: Plan, model: any Model, cache: AnswerCache = AnswerCache(), recorder: any Recorder,
+    options: Options = Options()
+  ) throws {
+    self.plan = plan
+    self.model = try CachedModel(model, cache: cache)
+    self.recorder = recorder
+    self.options = options
+  }
+
+  /// Runs the plan.
+  ///
+  /// - Returns: the finished run.
+  /// - Throws: `CancellationError` where the task was cancelled; what the model throws when it is gone;
+  ///   `Failure` where a suite cannot be scored or an answer cannot be kept. What was answered is kept
+  ///   in the cache in every case.
+  package func run() async throws -> Run {
+    let course = RunCourse(plan: plan, model: model, options: options)
+    recorder.record(
+      .runStarted(
+        StartedRun(
+          run: course.id, name: plan.name, model: model.identity, settings: plan.settings,
+          suites: plan.suites.map(\.definition.id), counts: course.counts)))
+    for warning in plan.warnings { recorder.record(.warning(warning)) }
+    return try await finish(course)
+  }
+
+  private func finish(_ start: RunCourse) async throws -> Run {
+    var course = start
+    do {
+      // All of them before anything is asked: a definition that cannot be scored is found at once.
+      let scorers = try plan.suites.map { try ScorerCatalog.scorer(for: $0.definition) }
+      var results: [SuiteResult] = []
+      for (suite, scorer) in zip(plan.suites, scorers) {
+        results.append(try await run(suite, scorer, &course))
+        try model.flush()
+      }
+      let verdict = Gate.judge(
+        policy: plan.policy, suites: results, plannedSuites: plan.plannedSuites,
+        strict: plan.strict, seed: plan.settings.seed)
+      let run = course.run(results, verdict)
+      recorder.record(
+        .runEnded(
+          EndedRun(
+            run: run.id, overall: verdict.overall, exitCode: verdict.exitCode, timing: run.timing)))
+      return run
+    } catch {
+      // The first error is the one to tell; what is in the journal stays there either way.
+      try? model.flush()
+      recorder.record(.runStopped(course.stopped(by: error)))
+      throw error
+    }
+  }
+
+  private func run(
+    _ suite: Suite, _ scorer: any Scorer, _ course: inout RunCourse
+  ) async throws -> SuiteResult {
+    let started = options.clock.seconds()
+    let id = suite.definition.id
+    recorder.record(.suiteStarted(suite: id, counts: RequestCounts(suite.samples)))
+    var samples: [SampleResult] = []
+    for range in options.batch.batches(of: suite.samples) {
+      try Task.checkCancellation()
+      let batch = suite.samples[range]
+      let responses = try await model.answer(batch.flatMap(\.requests)).map(\.response)
+      let scored = Runner.score(batch, responses, scorer)
+      for result in scored { recorder.record(.sampleScored(ScoredSample(id, result))) }
+      samples += scored
+      course.note(responses, scored)
+      recorder.record(.progress(course.progress(in: id)))
+    }
+    let metrics = MetricCatalog.measure(
+      suite.definition, samples, confidence: Runner.confidence, seed: plan.settings.seed)
+    let result = SuiteResult(
+      definition: suite.definition, planned: suite.samples.count, samples: samples,
+      metrics: metrics, seconds: options.clock.seconds() - started)
+    recorder.record(.suiteEnded(EndedSuite(result)))
+    return result
+  }
+
+  /// Gives each sample the responses to its own requests.
+  private static func score(
+    _ samples: ArraySlice<Sample>, _ responses: [ModelResponse], _ scorer: any Scorer
+  ) -> [SampleResult] {
+    var rest = responses[...]
+    return samples.map { sample in
+      let own = Array(rest.prefix(sample.requests.count))
+      rest = rest.dropFirst(own.count)
+      return SampleResult(sample: sample, responses: own, score: scorer.score(sample, own))
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// Turns a sample's responses into its score: a pure function of both.
+package protocol Scorer: Sendable {
+  /// As it stands in `samples.jsonl`: the task's name, or the judge's.
+  var name: String { get }
+
+  /// Scores one sample.
+  ///
+  /// - Parameters:
+  ///   - sample: What was asked.
+  ///   - responses: One a request, in the order of `sample.requests`.
+  /// - Returns: `.failed` where a response is a failure, is of the wrong kind or holds a number that
+  ///   is not finite; never a made-up value.
+  func score(_ sample: Sample, _ responses: [ModelResponse]) -> Score
+}
+
+/// Why a sample has no score, on its way to becoming `Score.Status.failed`.
+struct ScoringFailure: Error, Equatable {
+  var reason: String
+
+  init(_ reason: String) {
+    self.reason = reason
+  }
+}
+
+extension Scorer {
+  /// The score of a sample that cannot be scored.
+  func failed(_ sample: Sample, _ failure: ScoringFailure) -> Score {
+    Score(scorer: name, status: .failed(reason: failure.reason), target: sample.target.text(sample))
+  }
+}
+
+extension Sample.Target {
+  /// The target in words: the right choice, the first right text, the label.
+  func text(_ sample: Sample) -> String? {
+    switch self {
+    case .none: nil
+    case .choice(let index):
+      sample.choices.indices.contains(index) ? sample.choices[index] : nil
+    case .texts(let texts): texts.first
+    case .label(let label): label
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/// A suite file as it is written, checked field by field; the wire form of `SuiteDefinition`.
+struct SuiteFile {
+  var id: String
+  var version: Int
+  var description: String
+  var tags: [String]
+  var data: DataSection
+  var prompt: PromptSection
+  var task: TaskKind
+  var choices: ChoicesSection?
+  var target: TargetSection?
+  var positive: String?
+  var positivePlace: Place?
+  var pair: PairSection?
+  var openings: [String]
+  var generate: GenerateSection
+  var extract: [ExtractStep]
+  var compare: Comparison
+  var metrics: [String]
+  var probe: ProbeDefinition?
+
+  /// Every key of the top level.
+  static let keys = [
+    "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "target",
+    "positive", "pair", "openings", "generate", "extract", "compare", "metrics", "probe",
+  ]
+
+  /// Keys of the design whose features come later.
+  static let plannedKeys = ["cross_validation", "embed", "judge"]
+
+  /// Reads the fields; whatever is wrong goes to the mapping's log.
+  ///
+  /// - Parameter top: The file's mapping.
+  /// - Returns: `nil` where a field that everything else needs is wrong.
+  static func read(_ top: YAMLMapping) -> SuiteFile? {
+    top.check(known: keys, planned: plannedKeys)
+    let start = Place(file: top.file, line: 1)
+    let id = top.required("suite", at: start, remedy: "Name the suite: \"suite: my-suite\".")
+      .flatMap(Identifier.read)
+    let task = top.required(
+      "task", at: start,
+      remedy: "State one of \(TaskKind.allCases.map(\.rawValue).joined(separator: ", ")).")?
+      .word(TaskKind.self)
+    let data = top.required(
+      "data", at: start, remedy: "Name the rows: \"data: {path: items.jsonl}\"."
+    ).flatMap(DataSection.read)
+    let sections = Sections.read(top)
+    guard let id, let task, let data else {
+      // Data that is missing is worth saying in the same pass.
+      if let data { _ = DataSources(data, sections.prompt.fewShot, log: top.log) }
+      return nil
+    }
+    let file = SuiteFile(
+      id: id, version: sections.version, description: sections.description, tags: sections.tags,
+      data: data, prompt: sections.prompt, task: task, choices: sections.choices,
+      target: sections.target, positive: sections.positive, positivePlace: top["positive"]?.place,
+      pair: sections.pair, openings: sections.openings, generate: sections.generate,
+      extract: sections.extract, compare: sections.compare, metrics: [], probe: sections.probe)
+    return file.checked(top)
+  }
+
+  /// Applies the rules that join several fields.
+  private func checked(_ top: YAMLMapping) -> SuiteFile {
+    var file = self
+    file.metrics = MetricNames.read(top["metrics"], task: task, judge: probe?.judge)
+    TaskRules(top: top, suite: file).check()
+    return file
+  }
+
+  /// The fields that can be read whatever the others say.
+  private struct Sections {
+    var version: Int
+    var description: String
+    var tags: [String]
+    var prompt: PromptSection
+    var choices: ChoicesSection?
+    var target: TargetSection?
+    var positive: String?
+    var pair: PairSection?
+    var openings: [String]
+    var generate: GenerateSection
+    var extract: [ExtractStep]
+    var compare: Comparison
+    var probe: ProbeDefinition?
+
+    static func read(_ top: YAMLMapping) -> Sections {
+      Sections(
+        version: top["version"]?.whole(0...Int.max) ?? 1,
+        description: top["description"]?.text() ?? "", tags: top["tags"]?.texts() ?? [],
+        prompt: PromptSection.read(top["prompt"]),
+        choices: top["choices"].flatMap(ChoicesSection.read),
+        target: top["target"].flatMap(TargetSection.read),
+        positive: top["positive"]?.nonEmptyText(), pair: top["pair"].flatMap(PairSection.read),
+        openings: RefusalOpenings.read(top["openings"]),
+        generate: GenerateSection.read(top["generate"]),
+        extract: ExtractSection.read(top["extract"]),
+        compare: CompareSection.read(top["compare"]), probe: top["probe"].flatMap(ProbeSection.read)
+      )
+    }
+  }
+}
+
+/// Ids of suites, plans and conditions.
+enum Identifier {
+  /// A text of `[a-z0-9._-]`.
+  static func read(_ value: YAMLValue) -> String? {
+    guard let text = value.text("an id") else { return nil }
+    let allowed = "abcdefghijklmnopqrstuvwxyz0123456789._-".utf8
+    guard !text.isEmpty, text.utf8.allSatisfy({ allowed.contains($0) }) else {
+      value.wrong("an id of the characters a-z, 0-9, \".\", \"_\" and \"-\"")
+      return nil
+    }
+    return text
+  }
+}

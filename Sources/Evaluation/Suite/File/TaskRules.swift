@@ -1,0 +1,166 @@
+/// The rules that join several fields of a suite file: what a task needs and what it cannot use.
+struct TaskRules {
+  let top: YAMLMapping
+  let suite: SuiteFile
+
+  private var log: FailureLog { top.log }
+  private var task: TaskKind { suite.task }
+
+  /// Reports every rule that the file breaks.
+  func check() {
+    checkSections()
+    checkPrompt()
+    checkFewShot()
+    checkProbe()
+    checkPositive()
+    warnAboutSpaces()
+  }
+
+  /// The keys of the top level that a task reads, beyond those that every suite may have.
+  private static func sections(of task: TaskKind) -> (needed: [String], allowed: [String]) {
+    switch task {
+    case .multipleChoice: (["prompt", "choices", "target"], ["positive"])
+    case .loglikelihood: (["prompt", "target"], [])
+    case .perplexity: ([], ["prompt", "target"])
+    case .generate: (["prompt"], ["target", "positive", "generate", "extract", "compare"])
+    case .refusalLogOdds: (["prompt"], ["target", "openings"])
+    case .counterfactualPair: (["pair"], [])
+    }
+  }
+
+  private func checkSections() {
+    let (needed, allowed) = TaskRules.sections(of: task)
+    let taskKeys = [
+      "prompt", "choices", "target", "positive", "pair", "openings", "generate", "extract",
+      "compare",
+    ]
+    let place = top.place(of: "task") ?? Place(file: top.file)
+    for key in taskKeys where needed.contains(key) {
+      _ = top.required(key, at: place, remedy: "The task \(task.rawValue) needs it.")
+    }
+    for key in taskKeys where !needed.contains(key) && !allowed.contains(key) {
+      guard let place = top.place(of: key) else { continue }
+      log.add(
+        Failure(
+          .badData, "the task \(task.rawValue) does not use \"\(key)\"", at: place,
+          remedy: "Remove it, or choose another task."))
+    }
+    if task == .generate, suite.probe == nil, top["target"] == nil {
+      _ = top.required(
+        "target", at: place,
+        remedy: "State the accepted texts, or a probe whose judge needs none.")
+    }
+  }
+
+  private func checkPrompt() {
+    guard let value = top["prompt"], value.isMapping, let map = value.mapping() else { return }
+    switch task {
+    case .counterfactualPair: return
+    case .perplexity:
+      checkPerplexity(map)
+    case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds:
+      _ = map.required("text", at: value.place, remedy: "State the template of the question.")
+      if !suite.prompt.chat, let place = map.place(of: "system") {
+        log.add(
+          Failure(
+            .badData, "a system turn needs a chat", at: place,
+            remedy: "Add \"chat: true\", or write the text into description."))
+      }
+    }
+  }
+
+  /// The text of a perplexity suite stands alone.
+  private func checkPerplexity(_ map: YAMLMapping) {
+    for (key, _) in map.entries {
+      guard let name = key.scalarText, PromptSection.keys.contains(name), name != "text" else {
+        continue
+      }
+      log.add(
+        Failure(
+          .badData, "the task perplexity does not use \"\(name)\"", at: key.place,
+          remedy: "Remove it: the text is measured alone."))
+    }
+    if top["target"] != nil, let place = map.place(of: "text") {
+      log.add(
+        Failure(
+          .badData,
+          "the task perplexity measures one text, and both prompt.text and target state one",
+          at: place, remedy: "Remove one of them."))
+    }
+  }
+
+  private func checkFewShot() {
+    guard let fewShot = suite.prompt.fewShot else { return }
+    let reason: String
+    if task == .refusalLogOdds {
+      reason = "the task refusal_log_odds has no answers that exemplars could show"
+    } else if task == .generate, suite.target == nil {
+      reason = "exemplars need a target to show"
+    } else {
+      return
+    }
+    log.add(Failure(.badData, reason, at: fewShot.place, remedy: "Remove few_shot."))
+  }
+
+  private func checkProbe() {
+    guard let probe = suite.probe, let place = top.place(of: "probe") else { return }
+    if probe.judge != .none, task != .generate {
+      log.add(
+        Failure(
+          .badData,
+          "judge \(probe.judge.rawValue) reads generated texts, and the task is \(task.rawValue)",
+          at: place, remedy: "Use task: generate, or judge: none."))
+    }
+    if task == .generate, probe.judge == .none, suite.target == nil {
+      log.add(
+        Failure(
+          .badData, "with judge: none nothing decides whether a generated text is right",
+          at: place,
+          remedy: "Choose another judge, or state a target."))
+    }
+  }
+
+  private func checkPositive() {
+    let needing = suite.metrics.filter {
+      ["precision", "recall", "f1", "acceptance_rate", "acceptance_gap"].contains($0)
+    }
+    if let metric = needing.first, suite.positive == nil, top["positive"] == nil {
+      var place = top.place(of: "metrics") ?? Place(file: top.file)
+      place.field = "positive"
+      log.add(
+        Failure(
+          .badData, "the metric \(metric) needs the positive class", at: place,
+          remedy: "State \"positive: CLASS\", or use \(metric)_macro where there is one."))
+    }
+    if suite.metrics.contains("acceptance_gap"), suite.data.slices.isEmpty {
+      log.add(
+        Failure(
+          .badData, "the metric acceptance_gap needs groups to compare",
+          at: top.place(of: "metrics"), remedy: "Name their fields in data.slices."))
+    }
+  }
+
+  /// Spaces that would stand where the answer's own space belongs.
+  private func warnAboutSpaces() {
+    guard task != .perplexity, task != .counterfactualPair, !suite.prompt.chat else { return }
+    if let text = suite.prompt.text, text.source.last?.isWhitespace == true,
+      suite.prompt.prefix == nil, task != .generate
+    {
+      log.warn(
+        Failure(
+          .badData, "the prompt ends in white space, which stands before each answer",
+          at: text.place,
+          remedy: "End the text without it; prompt.target_delimiter sets what stands between."))
+    }
+    guard case .each(let choices)? = suite.choices,
+      suite.prompt.targetDelimiter.last?.isWhitespace == true,
+      let choice = choices.first(where: { $0.source.first?.isWhitespace == true })
+    else { return }
+    log.warn(
+      Failure(
+        .badData,
+        "the choice \"\(choice.source)\" begins with white space behind a target_delimiter that ends "
+          + "in it", at: choice.place,
+        remedy: "Write the choice without it, or state target_delimiter: \"\"."))
+  }
+}

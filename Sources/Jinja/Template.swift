@@ -1,0 +1,39 @@
+/// A Jinja2 template, parsed once and rendered as often as needed.
+package struct Template: Sendable {
+  /// The names that the template reads without setting them.
+  package let undeclaredVariables: Set<String>
+
+  let source: SourceText
+  let body: [Statement]
+  /// The names in the template; variables are found by the index.
+  let names: [String]
+  let options: Options
+
+  /// Parses a template; throws what is wrong with its syntax.
+  package init(_ source: String, options: Options = .prompt) throws(JinjaError) {
+    var lexer = Lexer(source, options: options)
+    let tokens = try lexer.tokenize()
+    var parser = Parser(source: lexer.source, tokens: tokens, options: options)
+    body = try parser.parse()
+    self.source = lexer.source
+    names = parser.names
+    self.options = options
+    undeclaredVariables = try Analysis(body, source: lexer.source, options: options).freeNames
+  }
+
+  /// The template's text for the given variables.
+  package func render(_ variables: [String: JinjaValue]) throws(JinjaError) -> String {
+    try Interpreter(self, variables).render()
+  }
+
+  /// The value of a template that is one `{{ expression }}`, else its text.
+  ///
+  /// A list stays a list and a number a number, where `render` would write them as text. An inline
+  /// `if` without `else` whose test fails gives `undefined` with an empty name.
+  package func evaluate(_ variables: [String: JinjaValue]) throws(JinjaError) -> JinjaValue {
+    if body.count == 1, case .output(let expression, _) = body[0] {
+      return try Interpreter(self, variables).value(of: expression).exported
+    }
+    return .string(try render(variables))
+  }
+}

@@ -1,0 +1,66 @@
+/// Python's rules for indices and slices of a sequence of `count` items.
+enum PythonSlice {
+  /// The index counted from the start, or nothing where it is out of range.
+  static func index(_ index: Int, count: Int) -> Int? {
+    let absolute = index < 0 ? index + count : index
+    return (0..<count).contains(absolute) ? absolute : nil
+  }
+
+  /// The indices that `[start:stop:step]` picks; the step is not 0.
+  static func indices(start: Int?, stop: Int?, step: Int, count: Int) -> StrideTo<Int> {
+    func clamp(_ index: Int, _ lowest: Int, _ highest: Int) -> Int {
+      let absolute = index < 0 ? index.addingReportingOverflow(count).partialValue : index
+      return min(max(absolute, lowest), highest)
+    }
+    if step > 0 {
+      let first = start.map { clamp($0, 0, count) } ?? 0
+      let end = stop.map { clamp($0, 0, count) } ?? count
+      // A step beyond the end would overflow the stride.
+      return stride(from: first, to: end, by: min(step, count + 1))
+    }
+    let first = start.map { clamp($0, -1, count - 1) } ?? count - 1
+    let end = stop.map { clamp($0, -1, count - 1) } ?? -1
+    return stride(from: first, to: end, by: max(step, -count - 1))
+  }
+}
+
+extension String {
+  /// The number of scalars.
+  var scalarCount: Int {
+    utf8Span.isKnownASCII ? utf8.count : unicodeScalars.count
+  }
+
+  /// The byte at which the scalar of an index begins; the end for an index past the last.
+  func byteOffset(ofScalar index: Int) -> Int {
+    guard !utf8Span.isKnownASCII else { return min(index, utf8.count) }
+    var left = index
+    var offset = 0
+    for byte in utf8 {
+      if byte & 0xC0 != 0x80 {
+        if left == 0 { return offset }
+        left -= 1
+      }
+      offset += 1
+    }
+    return offset
+  }
+
+  /// The scalars from one index to before another, counted in scalars.
+  func scalars(from start: Int, to end: Int) -> String {
+    guard start < end else { return "" }
+    let first = utf8.index(utf8.startIndex, offsetBy: byteOffset(ofScalar: start))
+    let last = utf8.index(utf8.startIndex, offsetBy: byteOffset(ofScalar: end))
+    return String(self[first..<last])
+  }
+
+  /// The scalars that a slice picks.
+  func sliced(start: Int?, stop: Int?, step: Int) -> String {
+    let indices = PythonSlice.indices(start: start, stop: stop, step: step, count: scalarCount)
+    if step == 1 {
+      guard let first = indices.first(where: { _ in true }) else { return "" }
+      return scalars(from: first, to: first + indices.underestimatedCount)
+    }
+    let scalars = Array(unicodeScalars)
+    return String(scalars: indices.lazy.map { scalars[$0] })
+  }
+}

@@ -1,0 +1,130 @@
+package import Evaluation
+
+/// What a run prints when it is done: metrics with intervals, conditions, the verdict last.
+package enum ConsoleReport {
+  /// The report as text.
+  ///
+  /// - Parameters:
+  ///   - run: the finished run.
+  ///   - width: columns of the terminal; at least 60 are used.
+  ///   - color: whether ANSI colours may be written.
+  /// - Returns: lines, each ended by a line feed; no text of others can steer the terminal.
+  package static func render(_ run: Run, width: Int, color: Bool) -> String {
+    let width = max(60, width)
+    let ink = Ink(isOn: color)
+    var lines = [heading(run, width: width, ink), ""]
+    lines += metrics(run, width: width, ink)
+    lines += conditions(run.verdict, width: width, ink)
+    lines += verdict(run.verdict, width: width, ink)
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func heading(_ run: Run, width: Int, _ ink: Ink) -> String {
+    let model = run.model
+    let digest = model.digest.prefix(12)
+    let text =
+      "\(run.name) · \(model.name) · \(model.precision) · sha256 \(digest)… · "
+      + Figure.duration(run.timing.seconds)
+    return ink.bold(DisplayWidth.fitted(Sanitizer.line(text), to: width))
+  }
+
+  // MARK: Metrics
+
+  private static func metrics(_ run: Run, width: Int, _ ink: Ink) -> [String] {
+    let metrics = run.suites.flatMap(\.metrics).filter { $0.slice == nil }
+    guard !metrics.isEmpty else { return [] }
+    var table = TextTable(
+      columns: [
+        .init("Metric"), .init("Value", right: true), .init("Interval"),
+        .init("n", right: true), .init("Unscored", right: true), .init("Errors", right: true),
+      ])
+    for metric in metrics {
+      table.add([
+        .init(metric.id), .init(metric.value.map(Figure.short) ?? "undefined"),
+        .init(metric.interval.map(interval) ?? ""), .init(Figure.grouped(metric.n)),
+        .init(Figure.grouped(metric.unscored), tone: metric.unscored > 0 ? .warn : .none),
+        .init(Figure.grouped(metric.errors), tone: metric.errors > 0 ? .bad : .none),
+      ])
+    }
+    return table.lines(width: width, ink) + [""]
+  }
+
+  private static func interval(_ interval: Interval) -> String {
+    "\(Figure.interval(interval)) \(Figure.percent(interval.confidence)) \(interval.method)"
+  }
+
+  // MARK: Conditions
+
+  private static func conditions(_ verdict: Verdict, width: Int, _ ink: Ink) -> [String] {
+    guard !verdict.conditions.isEmpty else { return [] }
+    var table = TextTable(
+      columns: [
+        .init(""), .init("Status"), .init("Condition"), .init("Judged", right: true),
+        .init("Limit"), .init("n", right: true), .init("Why"),
+      ])
+    for result in verdict.conditions {
+      let look = look(result)
+      let condition = result.condition
+      table.add([
+        .init(look.symbol, tone: look.tone), .init(result.status.rawValue, tone: look.tone),
+        .init(condition.id + (condition.safety ? " (safety)" : "")),
+        .init((result.judged ?? result.value).map(Figure.short) ?? ""),
+        .init(ConditionText.limit(condition)), .init(Figure.grouped(result.n)),
+        .init(result.why),
+      ])
+    }
+    return table.lines(width: width, ink) + [""]
+  }
+
+  private static func look(_ result: ConditionResult) -> (symbol: String, tone: Ink.Tone) {
+    if result.status == .pass { return ("✓", .good) }
+    guard result.condition.severity == .block else { return ("!", .warn) }
+    return result.status == .inconclusive ? ("?", .warn) : ("✗", .bad)
+  }
+
+  // MARK: Verdict
+
+  private static func verdict(_ verdict: Verdict, width: Int, _ ink: Ink) -> [String] {
+    let tone: Ink.Tone =
+      switch verdict.overall {
+      case .passed: .good
+      case .warned, .inconclusive: .warn
+      case .failed: .bad
+      case .ungated: .none
+      }
+    let word = ink.bold(ink.paint(verdict.overall.rawValue, tone))
+    var lines = ["\(word) · exit code \(verdict.exitCode) · \(ConditionText.meaning(verdict))"]
+    for reason in verdict.reasons {
+      let wrapped = DisplayWidth.wrapped(Sanitizer.line(reason), to: width - 4)
+      for (index, line) in wrapped.enumerated() {
+        lines.append((index == 0 ? "  • " : "    ") + line)
+      }
+    }
+    return lines
+  }
+}
+
+/// ANSI colours, or none.
+struct Ink {
+  /// What a text means.
+  enum Tone: Equatable {
+    case none, good, bad, warn, quiet
+  }
+
+  let isOn: Bool
+
+  func paint(_ text: String, _ tone: Tone) -> String {
+    guard isOn else { return text }
+    switch tone {
+    case .none: return text
+    case .good: return "\u{1B}[32m\(text)\u{1B}[39m"
+    case .bad: return "\u{1B}[31m\(text)\u{1B}[39m"
+    case .warn: return "\u{1B}[33m\(text)\u{1B}[39m"
+    case .quiet: return "\u{1B}[2m\(text)\u{1B}[22m"
+    }
+  }
+
+  func bold(_ text: String) -> String {
+    isOn ? "\u{1B}[1m\(text)\u{1B}[22m" : text
+  }
+}

@@ -1,0 +1,235 @@
+package import Evaluation
+
+/// Writes canonical JSON straight into bytes: members in ascending order of their names, the
+/// shortest digits that read back as the same number, no white space.
+///
+/// Characters that are invisible or steer a terminal are written as `\uXXXX`. A number that is not
+/// finite is never written: `null` stands in its place and `finish` throws.
+package struct JSONWriter {
+  /// How numbers with a fraction are written.
+  package enum NumberStyle: Sendable {
+    /// The shortest digits that read back as the same number.
+    case shortest
+    /// Five decimals, for data that is only shown.
+    case display
+  }
+
+  /// What was written so far.
+  package private(set) var bytes: [UInt8] = []
+  private let style: NumberStyle
+  /// Whether `<`, `>` and `&` are escaped, so that the text may stand inside an HTML element.
+  private let forHTML: Bool
+  private var needsComma = false
+  private var lastName: String?
+  private var notFinite: String?
+
+  /// A writer that has written nothing.
+  package init(
+    style: NumberStyle = .shortest, forHTML: Bool = false, reserving capacity: Int = 4_096
+  ) {
+    self.style = style
+    self.forHTML = forHTML
+    bytes.reserveCapacity(capacity)
+  }
+
+  // MARK: Structure
+
+  /// An object whose members `body` writes in ascending order of their names.
+  package mutating func object(_ body: (inout JSONWriter) -> Void) {
+    separate()
+    let outer = lastName
+    lastName = nil
+    bytes.append(0x7B)
+    needsComma = false
+    body(&self)
+    bytes.append(0x7D)
+    needsComma = true
+    lastName = outer
+  }
+
+  /// An array with one element an item.
+  package mutating func array<Items: Sequence>(
+    _ items: Items, _ body: (inout JSONWriter, Items.Element) -> Void
+  ) {
+    separate()
+    bytes.append(0x5B)
+    needsComma = false
+    for item in items { body(&self, item) }
+    bytes.append(0x5D)
+    needsComma = true
+  }
+
+  /// The name of the member whose value is written next.
+  package mutating func name(_ name: String) {
+    if let lastName {
+      let isInOrder = lastName.utf8.lexicographicallyPrecedes(name.utf8)
+      precondition(isInOrder, "member \(name) is out of order")
+    }
+    lastName = name
+    string(name)
+    bytes.append(0x3A)
+    needsComma = false
+  }
+
+  /// Ends a line of a JSON Lines file.
+  package mutating func endLine() {
+    bytes.append(0x0A)
+    needsComma = false
+    lastName = nil
+  }
+
+  /// The bytes, where every number was finite.
+  ///
+  /// - Parameter file: names the document in the failure.
+  /// - Returns: the document.
+  /// - Throws: `Failure` (`internal`) naming the member that held no finite number.
+  package func finish(_ file: String) throws(Failure) -> [UInt8] {
+    guard let notFinite else { return bytes }
+    throw Failure(
+      .internal, "a number that is not finite reached the report",
+      at: Place(
+        file: file, field: notFinite),
+      remedy: "Please report this with the suite that caused it")
+  }
+
+  // MARK: Values
+
+  /// The absence of a value.
+  package mutating func null() {
+    separate()
+    bytes.append(contentsOf: "null".utf8)
+    needsComma = true
+  }
+
+  /// `true` or `false`.
+  package mutating func bool(_ value: Bool) {
+    separate()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    needsComma = true
+  }
+
+  /// A whole number.
+  package mutating func int(_ value: Int) {
+    separate()
+    bytes.append(contentsOf: String(value).utf8)
+    needsComma = true
+  }
+
+  /// A number; one that is not finite makes `finish` throw.
+  package mutating func double(_ value: Double) {
+    guard value.isFinite else {
+      notFinite = notFinite ?? lastName ?? "?"
+      return null()
+    }
+    separate()
+    switch style {
+    case .shortest: bytes.append(contentsOf: value.description.utf8)
+    case .display: bytes.append(contentsOf: Self.display(value).utf8)
+    }
+    needsComma = true
+  }
+
+  /// A text.
+  package mutating func string(_ value: String) {
+    separate()
+    bytes.append(0x22)
+    for scalar in value.unicodeScalars { append(scalar) }
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  // MARK: Members
+
+  /// A text or `null`.
+  package mutating func member(_ name: String, _ value: String?) {
+    self.name(name)
+    if let value { string(value) } else { null() }
+  }
+
+  /// A whole number or `null`.
+  package mutating func member(_ name: String, _ value: Int?) {
+    self.name(name)
+    if let value { int(value) } else { null() }
+  }
+
+  /// A number or `null`.
+  package mutating func member(_ name: String, _ value: Double?) {
+    self.name(name)
+    if let value { double(value) } else { null() }
+  }
+
+  /// `true` or `false`.
+  package mutating func member(_ name: String, _ value: Bool) {
+    self.name(name)
+    bool(value)
+  }
+
+  /// An array of texts.
+  package mutating func member(_ name: String, _ values: [String]) {
+    self.name(name)
+    array(values) { $0.string($1) }
+  }
+
+  /// An array of numbers.
+  package mutating func member(_ name: String, _ values: [Double]) {
+    self.name(name)
+    array(values) { $0.double($1) }
+  }
+
+  /// An object of texts, sorted by name.
+  package mutating func member(_ name: String, _ values: [String: String]) {
+    self.name(name)
+    object { writer in
+      for (key, value) in Self.sorted(values) { writer.member(key, value) }
+    }
+  }
+
+  /// An object of numbers, sorted by name.
+  package mutating func member(_ name: String, _ values: [String: Double]) {
+    self.name(name)
+    object { writer in
+      for (key, value) in Self.sorted(values) { writer.member(key, value) }
+    }
+  }
+
+  // MARK: Spelling
+
+  private static func sorted<Value>(_ values: [String: Value]) -> [(String, Value)] {
+    values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { ($0.key, $0.value) }
+  }
+
+  private static func display(_ value: Double) -> String {
+    let rounded = (value * 100_000).rounded() / 100_000
+    guard rounded != 0 || value == 0, abs(value) < 1e10 else { return value.description }
+    let text = rounded.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(0x2C) }
+    needsComma = false
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    switch scalar.value {
+    case 0x22: bytes.append(contentsOf: [0x5C, 0x22])
+    case 0x5C: bytes.append(contentsOf: [0x5C, 0x5C])
+    case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
+    case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
+    case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
+    case 0x3C, 0x3E, 0x26:
+      if forHTML { escape(UInt16(scalar.value)) } else { bytes.append(UInt8(scalar.value)) }
+    case 0x20...0x7E: bytes.append(UInt8(scalar.value))
+    case 0x00...0x1F, 0x7F...0x9F, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,
+      0xFEFF, 0xFFFE, 0xFFFF:
+      escape(UInt16(scalar.value))
+    default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
+  }
+
+  private mutating func escape(_ unit: UInt16) {
+    let digits = Array("0123456789abcdef".utf8)
+    bytes.append(contentsOf: [0x5C, 0x75])
+    for shift in [12, 8, 4, 0] { bytes.append(digits[Int(unit >> UInt16(shift)) & 15]) }
+  }
+}

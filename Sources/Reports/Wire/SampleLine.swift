@@ -1,0 +1,169 @@
+import Evaluation
+
+/// `samples.jsonl`: one line a sample and scorer, with all that was asked, answered and judged
+/// (`docs/files.md`).
+enum SampleLine {
+  static let schema = "assay.sample/1"
+
+  /// All samples in the order of the run.
+  ///
+  /// - Parameter run: the finished run.
+  /// - Returns: the file.
+  /// - Throws: `Failure` where a figure is not finite.
+  static func file(_ run: Run) throws(Failure) -> ReportFile {
+    var writer = JSONWriter(reserving: 1 << 20)
+    for suite in run.suites {
+      for result in suite.samples {
+        write(result, suite: suite.definition.id, to: &writer)
+        writer.endLine()
+      }
+    }
+    return ReportFile(name: "samples.jsonl", bytes: try writer.finish("samples.jsonl"))
+  }
+
+  static func write(_ result: SampleResult, suite: String, to writer: inout JSONWriter) {
+    let sample = result.sample
+    writer.object { writer in
+      writer.member("canary", sample.canary)
+      writer.member("choices", sample.choices)
+      writer.member("cluster", sample.cluster)
+      writer.member("id", sample.id)
+      writer.name("requests")
+      writer.array(sample.requests) { write($1, to: &$0) }
+      writer.name("responses")
+      writer.array(result.responses) { write($1, to: &$0) }
+      writer.member("schema", schema)
+      writer.name("score")
+      write(result.score, to: &writer)
+      writer.member("slices", sample.slices)
+      writer.member("suite", suite)
+      writer.name("target")
+      write(sample.target, to: &writer)
+    }
+  }
+
+  private static func write(_ target: Sample.Target, to writer: inout JSONWriter) {
+    switch target {
+    case .none: writer.null()
+    case .choice(let index): writer.object { $0.member("choice", index) }
+    case .texts(let texts): writer.object { $0.member("texts", texts) }
+    case .label(let label): writer.object { $0.member("label", label) }
+    }
+  }
+
+  private static func write(_ request: ModelRequest, to writer: inout JSONWriter) {
+    writer.object { writer in
+      switch request {
+      case .loglikelihood(let context, let continuation):
+        writer.member("continuation", continuation)
+        writer.member("kind", "loglikelihood")
+        write(context, to: &writer)
+      case .rollingLoglikelihood(let text):
+        writer.member("kind", "rolling_loglikelihood")
+        writer.member("text", text)
+      case .generate(let prompt, let options):
+        writer.member("kind", "generate")
+        writer.name("options")
+        write(options, to: &writer)
+        write(prompt, to: &writer)
+      }
+    }
+  }
+
+  private static func write(_ prompt: Prompt, to writer: inout JSONWriter) {
+    writer.name("prompt")
+    writer.object { writer in
+      switch prompt {
+      case .text(let text): writer.member("text", text)
+      case .chat(let messages, let prefix):
+        writer.name("messages")
+        writer.array(messages) { writer, message in
+          writer.object {
+            $0.member("content", message.content)
+            $0.member("role", message.role)
+          }
+        }
+        writer.member("prefix", prefix)
+      }
+    }
+  }
+
+  private static func write(_ options: GenerationOptions, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("max_tokens", options.maxTokens)
+      $0.member("min_p", options.minP)
+      $0.member("seed", String(options.seed))
+      $0.member("stop", options.stop)
+      $0.member("temperature", options.temperature)
+      $0.member("top_k", options.topK)
+      $0.member("top_p", options.topP)
+    }
+  }
+
+  private static func write(_ response: ModelResponse, to writer: inout JSONWriter) {
+    writer.object { writer in
+      switch response {
+      case .loglikelihood(let answer):
+        writer.member("context_tokens", answer.contextTokens)
+        writer.member("is_greedy", answer.isGreedy)
+        writer.member("kind", "loglikelihood")
+        writer.member("notes", answer.notes)
+        writer.member("rendered_prompt", answer.renderedPrompt)
+        writer.member("sum", answer.sum)
+        writer.member("token_logprobs", answer.tokenLogprobs)
+        writer.member("tokens", answer.tokens)
+      case .rollingLoglikelihood(let answer):
+        writer.member("kind", "rolling_loglikelihood")
+        writer.member("sum", answer.sum)
+        writer.member("token_count", answer.tokenCount)
+        writer.member("windows", answer.windows)
+      case .generation(let answer):
+        writer.member("completion_tokens", answer.completionTokens)
+        writer.member("finish_reason", answer.finishReason.rawValue)
+        writer.member("kind", "generation")
+        writer.member("notes", answer.notes)
+        writer.member("prompt_tokens", answer.promptTokens)
+        writer.member("rendered_prompt", answer.renderedPrompt)
+        writer.member("text", answer.text)
+        writer.member("token_logprobs", answer.tokenLogprobs)
+      case .failure(let failure):
+        writer.member("failure", failure.kind)
+        writer.member("kind", "failure")
+        writer.member("message", failure.message)
+      }
+    }
+  }
+
+  private static func write(_ score: Score, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("explanation", score.explanation)
+      writer.member("outcome", score.outcome?.rawValue)
+      writer.member("prediction", score.prediction)
+      switch score.status {
+      case .scored(let values):
+        writer.member("reason", String?.none)
+        writer.member("scorer", score.scorer)
+        writer.member("status", "scored")
+        writer.member("target", score.target)
+        writer.member("values", values)
+      case .unscored(let reason), .failed(let reason):
+        writer.member("reason", reason)
+        writer.member("scorer", score.scorer)
+        writer.member("status", score.status.word)
+        writer.member("target", score.target)
+        writer.member("values", [String: Double]())
+      }
+    }
+  }
+}
+
+extension Score.Status {
+  /// `scored`, `unscored` or `error`.
+  var word: String {
+    switch self {
+    case .scored: "scored"
+    case .unscored: "unscored"
+    case .failed: "error"
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Evaluation
+import TestSupport
+import Testing
+
+struct BatchSizeTests {
+  @Test func samplesStayWholeAndInOrder() {
+    let samples = SmallSuites.multipleChoice("c", samples: 7).samples
+    let batches = BatchSize(requests: 7).batches(of: samples)
+    #expect(batches == [0..<2, 2..<4, 4..<6, 6..<7])
+  }
+
+  @Test func aSampleLargerThanTheSizeIsABatchOfItsOwn() {
+    let samples = SmallSuites.multipleChoice("c", samples: 3).samples
+    #expect(BatchSize(requests: 1).batches(of: samples) == [0..<1, 1..<2, 2..<3])
+  }
+
+  @Test func generationsHaveTheirOwnLimit() {
+    let samples = SmallSuites.generation("g", samples: 5).samples
+    #expect(BatchSize(requests: 64, generations: 2).batches(of: samples) == [0..<2, 2..<4, 4..<5])
+  }
+
+  @Test func samplesWithoutRequestsAreCoveredToo() {
+    let none = Sample(id: "a", requests: [])
+    #expect(BatchSize(requests: 1).batches(of: [none, none]) == [0..<2])
+    #expect(BatchSize().batches(of: []).isEmpty)
+  }
+}

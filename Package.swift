@@ -46,7 +46,12 @@ let package = Package(
 
     // The edges of an evaluation: what it asks, what it writes.
     .target(name: "Models", dependencies: ["Evaluation", "Inference", crypto]),
-    .target(name: "Reports", dependencies: ["CLibXML2", "CZlib", "Evaluation", crypto]),
+    .target(
+      name: "Reports",
+      dependencies: ["CLibXML2", "CZlib", "Evaluation", crypto],
+      resources: [
+        .embedInCode("HTML/Assets/report.css"), .embedInCode("HTML/Assets/report.js"),
+      ]),
 
     // The way in.
     .executableTarget(

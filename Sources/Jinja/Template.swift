@@ -11,6 +11,9 @@ package struct Template: Sendable {
 
   /// Parses a template; throws what is wrong with its syntax.
   package init(_ source: String, options: Options = .prompt) throws(JinjaError) {
+    guard source.utf8.count <= options.limits.sourceBytes else {
+      throw .limit("the template is larger than \(options.limits.sourceBytes) bytes; shorten it")
+    }
     var lexer = Lexer(source, options: options)
     let tokens = try lexer.tokenize()
     var parser = Parser(source: lexer.source, tokens: tokens, options: options)

@@ -24,11 +24,14 @@ extension Template {
       /// The levels of evaluation, which recursive macros and loops add to.
       package var depth = 600
       /// Units of work: one for each operation, item or 16 bytes of text.
-      package var steps = 20_000_000
+      package var steps = 10_000_000
       /// The size of the output, and of any text, in bytes of UTF-8.
       package var outputBytes = 16 << 20
       /// The length of a `range`; Jinja's sandbox has the same.
       package var rangeLength = 100_000
+
+      /// The size of a template's source in bytes of UTF-8.
+      package var sourceBytes = 4 << 20
 
       package init() {}
     }

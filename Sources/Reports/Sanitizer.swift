@@ -13,7 +13,7 @@ package enum Sanitizer {
   ///   - limit: bytes of UTF-8 that the result may have, the note included.
   /// - Returns: harmless text.
   package static func text(_ text: String, limit: Int = 16_384) -> String {
-    bounded(breakMarkers(visible(text, keepsLines: true)), of: text, limit: limit)
+    harmless(text, keepsLines: true, limit: limit)
   }
 
   /// Makes line breaks and tabs visible too, for table cells and attributes.
@@ -23,7 +23,7 @@ package enum Sanitizer {
   ///   - limit: bytes of UTF-8 that the result may have, the note included.
   /// - Returns: harmless text without a line break.
   package static func line(_ text: String, limit: Int = 1_024) -> String {
-    bounded(breakMarkers(visible(text, keepsLines: false)), of: text, limit: limit)
+    harmless(text, keepsLines: false, limit: limit)
   }
 
   /// Control and invisible characters as visible escapes; the text itself where it has none.
@@ -102,19 +102,22 @@ package enum Sanitizer {
     }
   }
 
-  private static func bounded(_ text: String, of original: String, limit: Int) -> String {
-    guard text.utf8.count > limit else { return text }
-    let digest = SHA256Digest.hexadecimal(Array(original.utf8))
-    func note(_ missing: Int) -> String { " … [truncated \(missing) bytes, sha256 \(digest)]" }
-    let room = max(0, limit - note(text.utf8.count).utf8.count)
+  private static func harmless(_ text: String, keepsLines: Bool, limit: Int) -> String {
+    // A scalar becomes a byte or more, so that more scalars than the limit are never shown.
+    let isLong = text.utf8.count > limit
+    let head = isLong ? String(text.unicodeScalars.prefix(limit)) : text
+    let safe = breakMarkers(visible(head, keepsLines: keepsLines))
+    guard isLong || safe.utf8.count > limit else { return safe }
+    let bytes = Array(text.utf8)
+    let note = " … [cut from \(bytes.count) bytes, sha256 \(SHA256Digest.hexadecimal(bytes))]"
+    let room = max(0, limit - note.utf8.count)
     var kept = ""
     var size = 0
-    for character in text {
-      let next = size + character.utf8.count
-      guard next <= room else { break }
+    for character in safe {
+      size += character.utf8.count
+      guard size <= room else { break }
       kept.append(character)
-      size = next
     }
-    return kept + note(text.utf8.count - size)
+    return kept + note
   }
 }

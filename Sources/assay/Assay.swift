@@ -26,7 +26,8 @@ struct Assay: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      InspectCommand.self, TokenizeCommand.self, GenerateCommand.self, LogprobsCommand.self,
+      RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, InspectCommand.self,
+      TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self,
     ])
 }
 

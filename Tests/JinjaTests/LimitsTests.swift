@@ -3,9 +3,16 @@ import Testing
 
 /// Templates that ask for too much end with an error, soon.
 struct LimitsTests {
+  /// The options of chat templates with fewer steps, so that the tests are quick.
+  static let hasty: Template.Options = {
+    var options = Template.Options.chat
+    options.limits.steps = 2_000_000
+    return options
+  }()
+
   static func error(
     _ source: String, _ variables: [String: JinjaValue] = [:],
-    options: Template.Options = .chat
+    options: Template.Options = hasty
   ) -> JinjaError? {
     do {
       _ = try Template(source, options: options).render(variables)

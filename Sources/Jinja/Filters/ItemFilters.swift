@@ -111,7 +111,6 @@ extension Filters {
       if case .iterator = object.kind {
         throw .type("'last' does not work on a one-pass sequence; add |list before it")
       }
-    case .undefined(let name): throw .undefinedValue(name)
     default: break
     }
     return try interpreter.items(of: value).last ?? missing
@@ -150,7 +149,6 @@ extension Filters {
   ) throws(JinjaError) -> JinjaValue {
     _ = try arguments.bind(in: "reverse")
     if case .string(let text) = value { return try interpreter.text(text.scalarsReversed) }
-    if case .undefined(let name) = value { throw .undefinedValue(name) }
     let items = Array(try interpreter.items(of: value).reversed())
     if case .object(let object) = value, case .iterator = object.kind { return .list(items) }
     return try interpreter.iterator("reversed", items)

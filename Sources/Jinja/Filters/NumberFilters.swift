@@ -73,13 +73,29 @@ extension Filters {
     switch method {
     case "common":
       guard let whole = value.integer else { return .double(rounded(number, places)) }
-      return .int(places >= 0 ? whole : Int(rounded(Double(whole), places)))
+      return .int(try rounded(whole, places))
     case "ceil", "floor":
       let scale = Double("1e\(max(-300, min(300, places)))") ?? 1
       let scaled = (number * scale).rounded(method == "ceil" ? .up : .down)
-      return .double(scaled / scale)
+      // Python rounds to an int first, which has no negative zero.
+      return .double((scaled + 0) / scale)
     default: throw .type("'round' needs 'common', 'ceil' or 'floor' as 'method'")
     }
+  }
+
+  /// The integer rounded half to even to a power of ten.
+  private static func rounded(_ number: Int, _ places: Int) throws(JinjaError) -> Int {
+    guard places < 0 else { return number }
+    guard places >= -18 else { return 0 }
+    let scale = (0..<(-places)).reduce(1) { scale, _ in scale * 10 }
+    let (quotient, rest) = number.quotientAndRemainder(dividingBy: scale)
+    let isUp =
+      rest.magnitude * 2 == scale.magnitude
+      ? quotient % 2 != 0 : rest.magnitude * 2 > scale.magnitude
+    let rounded = isUp ? quotient + number.signum() : quotient
+    let (result, overflows) = rounded.multipliedReportingOverflow(by: scale)
+    guard !overflows else { throw .integerOverflow }
+    return result
   }
 
   /// The number rounded half to even on its exact decimal digits.

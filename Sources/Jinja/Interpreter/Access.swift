@@ -150,7 +150,7 @@ extension Interpreter {
       }
     case .string(let string):
       guard let wanted = key.integer else { break }
-      try spend(string.utf8.count / 64)
+      try spend(string.utf8.count / 16)
       if let index = PythonSlice.index(wanted, count: string.scalarCount) {
         return .string(string.scalars(from: index, to: index + 1))
       }

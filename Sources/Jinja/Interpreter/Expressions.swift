@@ -247,7 +247,7 @@ extension Interpreter {
     switch value {
     case .list(let items), .tuple(let items): return items.count
     case .string(let text):
-      try spend(text.utf8.count / 64)
+      try spend(text.utf8.count / 16)
       return text.scalarCount
     case .dict(let dictionary): return dictionary.count
     case .undefined:

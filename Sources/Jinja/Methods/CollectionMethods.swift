@@ -39,8 +39,11 @@ extension Methods {
 
   private static func items(_ value: JinjaValue) -> [JinjaValue] {
     switch value {
-    case .list(let items), .tuple(let items): items
-    default: []
+    case .list(let items), .tuple(let items): return items
+    case .object(let object):
+      guard case .range(let range) = object.kind else { return [] }
+      return range.items
+    default: return []
     }
   }
 

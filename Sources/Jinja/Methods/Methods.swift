@@ -23,6 +23,7 @@ enum Methods {
       switch object.kind {
       case .loop: return loopMethods
       case .cycler: return cyclerMethods
+      case .range: return tupleMethods
       default: return [:]
       }
     case .undefined, .none: return [:]

@@ -20,6 +20,7 @@ enum Tests {
     _ name: String, to value: JinjaValue, _ arguments: Arguments, _ interpreter: Interpreter
   ) throws(JinjaError) -> Bool {
     guard let check = table[name] else { throw .type(missing(name)) }
+    if others[name] != nil { _ = try arguments.bind(in: "is \(name)") }
     return try check(interpreter, value, arguments)
   }
 
@@ -48,12 +49,6 @@ enum Tests {
       }
       return try remainder(value, divisor, interpreter, is: 0)
     },
-    "odd": { interpreter, value, _ throws(JinjaError) in
-      try remainder(value, .int(2), interpreter, is: 1)
-    },
-    "even": { interpreter, value, _ throws(JinjaError) in
-      try remainder(value, .int(2), interpreter, is: 0)
-    },
     "sameas": { _, value, arguments throws(JinjaError) in
       try arguments.bind("other", in: "sameas")[0] == value
     },
@@ -69,6 +64,12 @@ enum Tests {
   // MARK: Types
 
   private static let others: [String: Check] = [
+    "odd": { interpreter, value, _ throws(JinjaError) in
+      try remainder(value, .int(2), interpreter, is: 1)
+    },
+    "even": { interpreter, value, _ throws(JinjaError) in
+      try remainder(value, .int(2), interpreter, is: 0)
+    },
     "defined": { _, value, _ in !value.isUndefined },
     "undefined": { _, value, _ in value.isUndefined },
     "none": { _, value, _ in value == JinjaValue.none },

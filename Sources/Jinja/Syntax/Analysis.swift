@@ -14,15 +14,36 @@ struct Analysis {
     freeNames.subtract(Globals.names)
   }
 
+  /// The names that are set on every way to a part.
+  private final class NameScope {
+    var names: Set<String> = []
+    private let parent: NameScope?
+
+    init(parent: NameScope?) {
+      self.parent = parent
+    }
+
+    func contains(_ name: String) -> Bool {
+      var scope: NameScope? = self
+      while let current = scope {
+        if current.names.contains(name) { return true }
+        scope = current.parent
+      }
+      return false
+    }
+  }
+
   /// The circumstances of a part.
   private struct Context {
-    /// The names that are set on every way to the part.
-    var defined: Set<String> = []
+    var scope = NameScope(parent: nil)
     /// Whether the part hangs on a condition, so that unknown filters in it fail only when run.
     var isConditional = false
 
-    func adding(_ names: [String]) -> Context {
-      Context(defined: defined.union(names))
+    /// The circumstances of a part with names of its own.
+    func inner(_ names: [String] = [], isConditional: Bool = false) -> Context {
+      let inner = Context(scope: NameScope(parent: scope), isConditional: isConditional)
+      inner.scope.names.formUnion(names)
+      return inner
     }
   }
 
@@ -33,17 +54,9 @@ struct Analysis {
   // MARK: Statements
 
   private mutating func visit(_ body: [Statement], _ context: Context) throws(JinjaError) {
-    var inner = context
-    try visit(body, in: &inner)
-  }
-
-  /// Visits statements that share their names with what follows them.
-  private mutating func visit(
-    _ body: [Statement], in context: inout Context
-  ) throws(JinjaError) {
     var macros: [MacroDefinition] = []
     for statement in body {
-      try visit(statement, &context, &macros)
+      try visit(statement, context, &macros)
     }
     // Macros see what is set after them, as they run later.
     for macro in macros {
@@ -52,7 +65,7 @@ struct Analysis {
   }
 
   private mutating func visit(
-    _ statement: Statement, _ context: inout Context, _ macros: inout [MacroDefinition]
+    _ statement: Statement, _ context: Context, _ macros: inout [MacroDefinition]
   ) throws(JinjaError) {
     switch statement {
     case .text, .breakLoop, .continueLoop:
@@ -60,81 +73,81 @@ struct Analysis {
     case .output(let expression, _):
       try visit(expression, context)
     case .conditional(let branches, let otherwise):
-      try visit(branches, otherwise, &context)
+      try visit(branches, otherwise, context)
     case .loop(let loop):
       try visit(loop, context)
     case .assignment(let target, let value, _):
       try visit(value, context)
-      assign(target, &context)
+      assign(target, context)
     case .capture(let target, let filters, let body, _):
-      try visit(body, context.adding([]))
+      try visit(body, context.inner())
       try visit(filters, context)
-      assign(target, &context)
+      assign(target, context)
     case .macro(let name, let definition):
-      context.defined.insert(name.text)
+      context.scope.names.insert(name.text)
       macros.append(definition)
     case .call(let block):
       try visit(block.callee, context)
       try visit(block.arguments, context)
       try visit(block.caller, context)
     case .filter(let filters, let body, _):
-      try visit(body, context.adding([]))
+      try visit(body, context.inner())
       try visit(filters, context)
     case .with(let assignments, let body, _):
-      var inner = context.adding([])
+      let inner = context.inner()
       for assignment in assignments {
         try visit(assignment.value, context)
-        assign(assignment.target, &inner)
+        assign(assignment.target, inner)
       }
       try visit(body, inner)
     case .scope(let body):
-      try visit(body, context.adding([]))
+      try visit(body, context.inner())
     }
   }
 
   private mutating func visit(
-    _ branches: [ConditionalBranch], _ otherwise: [Statement], _ context: inout Context
+    _ branches: [ConditionalBranch], _ otherwise: [Statement], _ context: Context
   ) throws(JinjaError) {
-    var inner = context
-    inner.isConditional = true
     var ends: [Set<String>] = []
     for branch in branches {
+      let inner = context.inner(isConditional: true)
       try visit(branch.test, inner)
-      var branchContext = inner
-      try visit(branch.body, in: &branchContext)
-      ends.append(branchContext.defined)
+      try visit(branch.body, inner)
+      ends.append(inner.scope.names)
     }
-    try visit(otherwise, in: &inner)
-    context.defined = ends.reduce(inner.defined) { $0.intersection($1) }
+    let last = context.inner(isConditional: true)
+    try visit(otherwise, last)
+    // What every branch sets is set behind them.
+    context.scope.names.formUnion(ends.reduce(last.scope.names) { $0.intersection($1) })
   }
 
   private mutating func visit(_ loop: ForLoop, _ context: Context) throws(JinjaError) {
     try visit(loop.sequence, context)
-    var inner = context.adding(loop.target.names)
+    let inner = context.inner(loop.target.names)
     if let condition = loop.condition { try visit(condition, inner) }
-    inner.defined.insert("loop")
+    inner.scope.names.insert("loop")
     try visit(loop.body, inner)
-    try visit(loop.otherwise, context.adding([]))
+    try visit(loop.otherwise, context.inner())
   }
 
   private mutating func visit(
     _ macro: MacroDefinition, _ context: Context
   ) throws(JinjaError) {
-    var inner = context.adding([])
+    let inner = context.inner()
     for parameter in macro.parameters {
       if let initial = parameter.initial { try visit(initial, inner) }
-      inner.defined.insert(parameter.name.text)
+      inner.scope.names.insert(parameter.name.text)
     }
-    inner.defined.formUnion(["caller", "kwargs", "varargs"])
+    inner.scope.names.formUnion(["caller", "kwargs", "varargs"])
     try visit(macro.body, inner)
   }
 
-  private mutating func assign(_ target: Target, _ context: inout Context) {
+  private mutating func assign(_ target: Target, _ context: Context) {
     switch target {
-    case .name(let name): context.defined.insert(name.text)
+    case .name(let name): context.scope.names.insert(name.text)
     case .tuple(let items):
       for item in items {
-        assign(item, &context)
+        assign(item, context)
       }
     case .attribute(let name, _): read(name, context)
     }
@@ -143,7 +156,7 @@ struct Analysis {
   // MARK: Expressions
 
   private mutating func read(_ name: Expression.Name, _ context: Context) {
-    if !context.defined.contains(name.text) { freeNames.insert(name.text) }
+    if !context.scope.contains(name.text) { freeNames.insert(name.text) }
   }
 
   private mutating func visit(
@@ -166,8 +179,7 @@ struct Analysis {
         try visit([item.key, item.value], context)
       }
     case .conditional(let test, let then, let otherwise):
-      var inner = context
-      inner.isConditional = true
+      let inner = context.inner(isConditional: true)
       try visit([test, then] + (otherwise.map { [$0] } ?? []), inner)
     case .not(let operand), .sign(_, let operand, _):
       try visit(operand, context)

@@ -67,8 +67,15 @@ extension Lexer {
 
   private func isDigit(at index: Int, radix: Int = 10) -> Bool {
     guard index < bytes.count else { return false }
-    let text = String(bytes[index...index])
-    return Int(text, radix: radix) != nil && bytes[index] < 0x80 && text != "+" && text != "-"
+    let value: UInt8
+    switch bytes[index] {
+    case let byte where byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9"):
+      value = byte - UInt8(ascii: "0")
+    case let byte where byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f"):
+      value = (byte | 0x20) - UInt8(ascii: "a") + 10
+    default: return false
+    }
+    return value < radix
   }
 
   /// Where a run of digits with single underscores between them ends.
@@ -111,7 +118,7 @@ extension Lexer {
     var end = digitsEnd(from: digitsStart, radix: radix)
     if radix == 10, has("0", at: start) {
       // A number that begins with 0 has no other digits.
-      end = start + (bytes[start..<end].firstIndex { $0 != 0x30 && $0 != 0x5F } ?? end) - start
+      end = bytes[start..<end].firstIndex { $0 != 0x30 && $0 != 0x5F } ?? end
     }
     let digits = String(bytes[digitsStart..<end].filter { $0 != UInt8(ascii: "_") })
     guard let value = Int(digits, radix: radix) else {

@@ -150,7 +150,7 @@ enum FormatSpecification {
   private static func format(
     _ number: Int, _ format: NumberFormat, _ specification: String
   ) throws(JinjaError) -> String {
-    guard let type = format.type else { return try format.integer(number) }
+    let type = format.type ?? "d"
     if "eEfFgG%".unicodeScalars.contains(type) { return try format.double(Double(number)) }
     guard "bcdnoxX".unicodeScalars.contains(type), format.precision == nil else {
       throw .type("the format '\(specification)' does not fit an int")

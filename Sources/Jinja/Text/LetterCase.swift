@@ -1,16 +1,10 @@
 extension String {
   /// `str.upper`.
-  var pythonUppercased: String {
-    var result = ""
-    for scalar in unicodeScalars {
-      result += scalar.properties.uppercaseMapping
-    }
-    return result
-  }
+  var pythonUppercased: String { uppercased() }
 
   /// `str.lower`, with the final sigma of Greek words.
   var pythonLowercased: String {
-    if utf8Span.isKnownASCII { return lowercased() }
+    if utf8Span.isKnownASCII || !unicodeScalars.contains("Σ") { return lowercased() }
     let scalars = Array(unicodeScalars)
     var result = ""
     for (index, scalar) in scalars.enumerated() {

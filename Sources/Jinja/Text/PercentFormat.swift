@@ -38,7 +38,7 @@ struct PercentFormat {
     let isUsed =
       switch values {
       case .tuple(let items): used == items.count
-      case .dict, .list: true
+      case .dict, .list, .undefined: true
       default: used > 0
       }
     guard isUsed else {

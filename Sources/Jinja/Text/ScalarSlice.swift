@@ -27,22 +27,25 @@ enum PythonSlice {
 extension String {
   /// The number of scalars.
   var scalarCount: Int {
-    utf8Span.isKnownASCII ? utf8.count : unicodeScalars.count
+    guard !utf8Span.isKnownASCII else { return utf8.count }
+    let bytes = utf8Span.span
+    var count = 0
+    for index in bytes.indices where bytes[index] & 0xC0 != 0x80 {
+      count += 1
+    }
+    return count
   }
 
   /// The byte at which the scalar of an index begins; the end for an index past the last.
   func byteOffset(ofScalar index: Int) -> Int {
     guard !utf8Span.isKnownASCII else { return min(index, utf8.count) }
+    let bytes = utf8Span.span
     var left = index
-    var offset = 0
-    for byte in utf8 {
-      if byte & 0xC0 != 0x80 {
-        if left == 0 { return offset }
-        left -= 1
-      }
-      offset += 1
+    for offset in bytes.indices where bytes[offset] & 0xC0 != 0x80 {
+      if left == 0 { return offset }
+      left -= 1
     }
-    return offset
+    return bytes.count
   }
 
   /// The scalars from one index to before another, counted in scalars.

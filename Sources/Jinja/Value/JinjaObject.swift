@@ -75,15 +75,16 @@ struct RangeValue: Hashable {
   /// The values at some indices, `step` apart.
   func sliced(_ indices: StrideTo<Int>, by step: Int) -> RangeValue {
     let picked = Array(indices)
-    let apart = self.step * min(max(step, -count - 1), count + 1)
+    // Only the distances that values really have are sure not to overflow.
+    let apart = self.step &* min(max(step, -count - 1), count + 1)
     let first = start + (picked.first ?? 0) * self.step
     return RangeValue(
-      start: first, stop: first + picked.count * apart, step: apart, count: picked.count)
+      start: first, stop: first &+ picked.count &* apart, step: apart, count: picked.count)
   }
 
   /// The values in order.
   var items: [JinjaValue] {
-    (0..<count).map { .int(start + $0 * step) }
+    (0..<count).map { .int(start &+ $0 &* step) }
   }
 }
 

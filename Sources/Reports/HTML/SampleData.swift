@@ -126,7 +126,8 @@ struct SampleData {
       status = SampleStatus(result.score, in: definition)
       figure = ""
       if status == .measured, case .scored(let values) = result.score.status {
-        let name = definition.metrics.first { values[$0] != nil } ?? values.keys.min()
+        let names = definition.metrics + ["refusal_log_odds", "log_ratio", "ll"]
+        let name = names.first { values[$0] != nil } ?? values.keys.min()
         if let name, let value = values[name] { figure = "\(name) \(Figure.short(value))" }
       }
     }

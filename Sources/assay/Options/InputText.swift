@@ -44,3 +44,16 @@ enum InputText {
     return values
   }
 }
+
+/// Whole files.
+enum FileContents {
+  /// - Parameter path: A file that this process wrote.
+  /// - Returns: Its bytes.
+  /// - Throws: `Failure` when it is gone.
+  static func read(_ path: String) throws(Failure) -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.cannotWrite, "was removed while the run went on", at: Place(file: path))
+    }
+    return Array(data)
+  }
+}

@@ -64,7 +64,8 @@ struct PlanFileTests {
 
   @Test func patternsMatchWithinNamesAndOverFolders() throws {
     let files = [
-      "q/b.yaml", "q/a.yaml", "q/deep/c.yaml", "q/deep/er/d.yaml", "q/x.yml", "q/.hidden.yaml", "z.yaml",
+      "q/b.yaml", "q/a.yaml", "q/deep/c.yaml", "q/deep/er/d.yaml", "q/x.yml", "q/.hidden.yaml",
+      "z.yaml",
     ]
     #expect(try paths("[q/*.yaml]", files: files) == ["q/a.yaml", "q/b.yaml"])
     #expect(try paths("[q/?.y*ml]", files: files) == ["q/a.yaml", "q/b.yaml", "q/x.yml"])
@@ -78,7 +79,8 @@ struct PlanFileTests {
 
   @Test func aFileIsTakenOnceInTheOrderOfThePlan() throws {
     #expect(
-      try paths("[z.yaml, \"q/*.yaml\", ./q/../q/a.yaml]", files: ["q/a.yaml", "q/b.yaml", "z.yaml"])
+      try paths(
+        "[z.yaml, \"q/*.yaml\", ./q/../q/a.yaml]", files: ["q/a.yaml", "q/b.yaml", "z.yaml"])
         == ["z.yaml", "q/a.yaml", "q/b.yaml"])
   }
 
@@ -108,8 +110,10 @@ struct PlanFileTests {
 
   @Test func aPlanIsToldFromASuiteByItsKeys() throws {
     let folder = try SuiteFolder([
-      "plan.yaml": "# suite: x\nplan: p\n", "suite.yaml": "suite: s\n", "broken.yaml": "plan: p\nx: [\n",
-      "both.yaml": "plan: p\nsuite: s\n", "nested.yaml": "a:\n  plan: p\n", "json.yaml": "{\"plan\": 1}",
+      "plan.yaml": "# suite: x\nplan: p\n", "suite.yaml": "suite: s\n",
+      "broken.yaml": "plan: p\nx: [\n",
+      "both.yaml": "plan: p\nsuite: s\n", "nested.yaml": "a:\n  plan: p\n",
+      "json.yaml": "{\"plan\": 1}",
     ])
     let names = ["plan", "suite", "broken", "both", "nested", "json", "missing"]
     let plans = names.filter { PlanFile.isPlan("\(folder.path)/\($0).yaml") }
@@ -140,28 +144,91 @@ struct PlanFileTests {
   @Test(arguments: [
     ("{metric: a.acc, kind: threshold, at_least: 1}", "gate[0].id: the key \"id\" is missing."),
     ("{id: x, kind: threshold, at_least: 1}", "gate[0].metric: the key \"metric\" is missing."),
-    ("{id: x, metric: a.acc, at_least: 1}", "gate[0].kind: the key \"kind\" is missing. State one of threshold, zero_tolerance, completeness."),
-    ("{id: x, metric: acc, kind: threshold, at_least: 1}", "gate[0].metric: expected a metric as SUITE.METRIC, found \"acc\"."),
-    ("{id: x, metric: a.acc, kind: treshold, at_least: 1}", "gate[0].kind: expected one of threshold, zero_tolerance, completeness, found \"treshold\". Did you mean \"threshold\"?"),
-    ("{id: x, metric: a.acc, kind: non_inferiority}", "gate[0].kind: the kind \"non_inferiority\" is not supported yet by this version."),
-    ("{id: x, metric: a.acc, kind: threshold, at_least: 1, margin: 0.1}", "gate[0].margin: \"margin\" is not supported yet by this version."),
-    ("{id: x, metric: a.acc, kind: threshold, at_last: 1, at_most: 1}", "gate[0].at_last: unknown key \"at_last\". Did you mean \"at_least\"?"),
-    ("{id: x, metric: a.acc, kind: threshold}", "gate[0]: a threshold needs either at_least or at_most."),
-    ("{id: x, metric: a.acc, kind: threshold, at_least: 0, at_most: 1}", "gate[0]: a threshold needs either at_least or at_most."),
-    ("{id: x, metric: a.acc, kind: threshold, at_least: 0, estimator: upper_bound}", "gate[0].estimator: an upper bound under at_least passes for lack of evidence."),
-    ("{id: x, metric: a.acc, kind: threshold, at_most: 0, estimator: lower_bound}", "gate[0].estimator: a lower bound under at_most passes for lack of evidence."),
-    ("{id: x, metric: a.acc, kind: threshold, at_most: 0, confidence: 0.9}", "gate[0].confidence: a point estimate has no confidence."),
-    ("{id: x, metric: a.acc, kind: threshold, at_most: 0, estimator: upper_bound, confidence: 0.5}", "gate[0].confidence: expected a number above 0.5 and below 1, found \"0.5\""),
-    ("{id: x, metric: a.acc, kind: threshold, at_most: .inf}", "gate[0].at_most: expected a number, found \".inf\""),
+    (
+      "{id: x, metric: a.acc, at_least: 1}",
+      "gate[0].kind: the key \"kind\" is missing. State one of threshold, zero_tolerance, completeness."
+    ),
+    (
+      "{id: x, metric: acc, kind: threshold, at_least: 1}",
+      "gate[0].metric: expected a metric as SUITE.METRIC, found \"acc\"."
+    ),
+    (
+      "{id: x, metric: a.acc, kind: treshold, at_least: 1}",
+      "gate[0].kind: expected one of threshold, zero_tolerance, completeness, found \"treshold\". Did you mean \"threshold\"?"
+    ),
+    (
+      "{id: x, metric: a.acc, kind: non_inferiority}",
+      "gate[0].kind: the kind \"non_inferiority\" is not supported yet by this version."
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_least: 1, margin: 0.1}",
+      "gate[0].margin: \"margin\" is not supported yet by this version."
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_last: 1, at_most: 1}",
+      "gate[0].at_last: unknown key \"at_last\". Did you mean \"at_least\"?"
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold}",
+      "gate[0]: a threshold needs either at_least or at_most."
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_least: 0, at_most: 1}",
+      "gate[0]: a threshold needs either at_least or at_most."
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_least: 0, estimator: upper_bound}",
+      "gate[0].estimator: an upper bound under at_least passes for lack of evidence."
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_most: 0, estimator: lower_bound}",
+      "gate[0].estimator: a lower bound under at_most passes for lack of evidence."
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_most: 0, confidence: 0.9}",
+      "gate[0].confidence: a point estimate has no confidence."
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_most: 0, estimator: upper_bound, confidence: 0.5}",
+      "gate[0].confidence: expected a number above 0.5 and below 1, found \"0.5\""
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_most: .inf}",
+      "gate[0].at_most: expected a number, found \".inf\""
+    ),
     ("{id: x, metric: a.asr, kind: zero_tolerance}", "gate[0]: zero_tolerance needs at_most."),
-    ("{id: x, metric: a.asr, kind: zero_tolerance, at_most: 0}", "gate[0].at_most: the limit of zero_tolerance must be above 0 and below 1: no number of samples brings an upper bound to 0."),
-    ("{id: x, metric: a.asr, kind: zero_tolerance, at_most: 0.1, at_least: 0}", "gate[0].at_least: zero_tolerance has no lower limit."),
-    ("{id: x, metric: a.asr, kind: zero_tolerance, at_most: 0.1, estimator: point}", "gate[0].estimator: zero_tolerance is judged by an upper bound."),
-    ("{id: x, metric: a, kind: completeness, at_least: 1}", "gate[0].at_least: completeness does not use \"at_least\"."),
-    ("{id: x, metric: a.asr, kind: zero_tolerance, at_most: 0.1, safety: true, severity: warn}", "gate[0].severity: a safety condition always blocks, and this one has severity warn."),
-    ("{id: x, metric: a.acc, kind: threshold, at_most: 1, max_unscored: 2}", "gate[0].max_unscored: expected a share from 0 to 1, found \"2\""),
-    ("{id: x, metric: a.acc, kind: threshold, at_most: 1, min_samples: 0}", "gate[0].min_samples: expected a whole number of at least 1, found \"0\""),
-    ("{id: x, metric: a.acc, kind: threshold, at_most: 1, slice: en}", "gate[0].slice: expected a slice as key=value, found \"en\""),
+    (
+      "{id: x, metric: a.asr, kind: zero_tolerance, at_most: 0}",
+      "gate[0].at_most: the limit of zero_tolerance must be above 0 and below 1: no number of samples brings an upper bound to 0."
+    ),
+    (
+      "{id: x, metric: a.asr, kind: zero_tolerance, at_most: 0.1, at_least: 0}",
+      "gate[0].at_least: zero_tolerance has no lower limit."
+    ),
+    (
+      "{id: x, metric: a.asr, kind: zero_tolerance, at_most: 0.1, estimator: point}",
+      "gate[0].estimator: zero_tolerance is judged by an upper bound."
+    ),
+    (
+      "{id: x, metric: a, kind: completeness, at_least: 1}",
+      "gate[0].at_least: completeness does not use \"at_least\"."
+    ),
+    (
+      "{id: x, metric: a.asr, kind: zero_tolerance, at_most: 0.1, safety: true, severity: warn}",
+      "gate[0].severity: a safety condition always blocks, and this one has severity warn."
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_most: 1, max_unscored: 2}",
+      "gate[0].max_unscored: expected a share from 0 to 1, found \"2\""
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_most: 1, min_samples: 0}",
+      "gate[0].min_samples: expected a whole number of at least 1, found \"0\""
+    ),
+    (
+      "{id: x, metric: a.acc, kind: threshold, at_most: 1, slice: en}",
+      "gate[0].slice: expected a slice as key=value, found \"en\""
+    ),
   ])
   func aWrongConditionIsRefused(_ condition: String, _ message: String) throws {
     let failures = try folder("plan: p\nsuites: [a.yaml]\ngate:\n  - \(condition)\n").planFailures()

@@ -89,7 +89,7 @@ struct RunFolderTests {
     let opened = try open()
     #expect(opened.cache.count == 0)
     #expect(opened.notes.count == 1)
-    #expect(opened.notes[0].contains("--resume"))
+    #expect(opened.notes.first?.contains("--resume") == true)
   }
 
   @Test func theFilesOfAnEarlierRunAreGoneBeforeTheNextBegins() async throws {

@@ -77,7 +77,10 @@ struct DataFileTests {
   }
 
   @Test(arguments: [
-    ("d.jsonl", "{\"q\":\"a\"}\n{\"q\": }\n", #"d.jsonl:2:7: found "}" where a JSON value is expected"#),
+    (
+      "d.jsonl", "{\"q\":\"a\"}\n{\"q\": }\n",
+      #"d.jsonl:2:7: found "}" where a JSON value is expected"#
+    ),
     ("d.jsonl", "{\"q\":\"a\"}\n[1]\n", "d.jsonl:2:1: a row must be a JSON object, not a list"),
     ("d.jsonl", #"{"q":"a","q":"b"}"#, "d.jsonl:1:1: the row has the field \"q\" twice"),
     ("d.json", "[{\"q\":\"a\"},\n  3]", "d.json:2:3: a row must be a JSON object, not a number"),
@@ -112,7 +115,8 @@ struct DataFileTests {
       "d.csv:1:3: column 2 of the header has no name. Give each column its own name in the first line."
     ),
     (
-      "d.csv", "q,a\n", "suite.yaml:2:14: data.path: d.csv holds no rows. Name a file with at least one "
+      "d.csv", "q,a\n",
+      "suite.yaml:2:14: data.path: d.csv holds no rows. Name a file with at least one "
         + "row."
     ),
     (
@@ -172,7 +176,8 @@ struct DataFileTests {
 
   @Test func aMissingFileOrAFolderIsToldWhereItIsNamed() throws {
     let folder = try SuiteFolder(
-      "suite: s\ntask: perplexity\ntarget: \"{{ q }}\"\ndata:\n  path: ./sub/../nowhere.jsonl\n", "")
+      "suite: s\ntask: perplexity\ntarget: \"{{ q }}\"\ndata:\n  path: ./sub/../nowhere.jsonl\n", ""
+    )
     #expect(
       folder.failures() == [
         "suite.yaml:5:9: data.path: the file nowhere.jsonl does not exist. Check the path; it is "

@@ -5,7 +5,8 @@ import Testing
 struct FewShotTests {
   /// Twelve questions, `q0` to `q11`, with the answers yes, no and maybe in turn.
   private static func rows(_ numbers: some Sequence<Int>) -> String {
-    numbers.map { "{\"id\": \"r\($0)\", \"q\": \"q\($0)\", \"a\": \"\(answers[$0 % 3])\"}\n" }.joined()
+    numbers.map { "{\"id\": \"r\($0)\", \"q\": \"q\($0)\", \"a\": \"\(answers[$0 % 3])\"}\n" }
+      .joined()
   }
 
   private static let answers = ["yes", "no", "maybe"]

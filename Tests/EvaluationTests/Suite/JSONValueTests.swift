@@ -2,7 +2,9 @@ import Evaluation
 import Testing
 
 struct JSONValueTests {
-  private func parse(_ text: String) throws -> JSONValue { try JSONValue.parse(text, file: "x.json") }
+  private func parse(_ text: String) throws -> JSONValue {
+    try JSONValue.parse(text, file: "x.json")
+  }
 
   private func failure(_ text: String) -> String? {
     do throws(Failure) {
@@ -14,11 +16,13 @@ struct JSONValueTests {
   }
 
   @Test func valuesOfEveryKindAreRead() throws {
-    let value = try parse(#" {"a": [null, true, false, -12, 1.5, 2e3], "b": {"c": "d"}, "a2": []} "#)
+    let value = try parse(
+      #" {"a": [null, true, false, -12, 1.5, 2e3], "b": {"c": "d"}, "a2": []} "#)
     #expect(
       value
         == .object([
-          .init("a", .array([.null, .bool(true), .bool(false), .int(-12), .double(1.5), .double(2000)])),
+          .init(
+            "a", .array([.null, .bool(true), .bool(false), .int(-12), .double(1.5), .double(2000)])),
           .init("b", .object([.init("c", .string("d"))])),
           .init("a2", .array([])),
         ]))
@@ -41,7 +45,9 @@ struct JSONValueTests {
 
   @Test(arguments: [
     ("", #"x.json:1:1: the text ends where a JSON value is expected"#),
-    ("{\"a\": 1,\n \"b\" 2}", #"x.json:2:6: found "2" where ":" after a member's name is expected"#),
+    (
+      "{\"a\": 1,\n \"b\" 2}", #"x.json:2:6: found "2" where ":" after a member's name is expected"#
+    ),
     ("[1, 2", #"x.json:1:6: the text ends where "," or "]" is expected"#),
     ("[1,]", #"x.json:1:4: found "]" where a JSON value is expected"#),
     ("{\"é\": tru}", #"x.json:1:7: found "t" where a JSON value is expected"#),
@@ -59,7 +65,10 @@ struct JSONValueTests {
     (#""\x""#, #"x.json:1:2: a backslash begins none of \" \\ \/ \b \f \n \r \t \u"#),
     (#""\u12g4""#, #"x.json:1:2: \u needs four hexadecimal digits"#),
     (#""\ud83d""#, "x.json:1:2: the escape is half of a surrogate pair without its other half"),
-    (#""\udc00\ud83d""#, "x.json:1:2: the escape is half of a surrogate pair without its other half"),
+    (
+      #""\udc00\ud83d""#,
+      "x.json:1:2: the escape is half of a surrogate pair without its other half"
+    ),
     (#""\ud83dA""#, "x.json:1:2: the escape is half of a surrogate pair without its other half"),
   ])
   func whatIsWrongIsToldWithLineAndColumn(_ text: String, _ message: String) {

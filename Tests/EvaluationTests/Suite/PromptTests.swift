@@ -40,11 +40,12 @@ struct PromptTests {
   @Test func delimitersAreAsStated() throws {
     let requests = try requests(
       ##"text: "{{ q }}", delimiter: "%%", target_delimiter: " -> ", few_shot: {count: 1, path: shots.jsonl}"##,
-      "task: multiple_choice\nchoices: [Because, Me]\ntarget: \"{{ a }}\"")
+      "task: multiple_choice\nchoices: [Because, Me, Now]\ntarget: \"{{ a }}\"")
     #expect(
       requests == [
         .loglikelihood(context: .text("Who? -> Me%%Why?"), continuation: " -> Because"),
         .loglikelihood(context: .text("Who? -> Me%%Why?"), continuation: " -> Me"),
+        .loglikelihood(context: .text("Who? -> Me%%Why?"), continuation: " -> Now"),
       ])
   }
 
@@ -124,7 +125,8 @@ struct PromptTests {
       "suite: s\ndata: {path: items.jsonl}\ntask: perplexity\ntarget: \"{{ a }}\"", PromptTests.row)
     #expect(try folder.load().samples.first?.requests == [.rollingLoglikelihood(text: "Because")])
     #expect(
-      try requests("text: \"{{ q }}\"", "task: perplexity") == [.rollingLoglikelihood(text: "Why?")])
+      try requests("text: \"{{ q }}\"", "task: perplexity") == [.rollingLoglikelihood(text: "Why?")]
+    )
   }
 
   @Test func aPairAsksTheStereotypedTextFirst() throws {
@@ -167,13 +169,16 @@ struct PromptTests {
       try requests("text: \"{{ q }}\", delimiter: \"##\"", lines).first?.options?.stop == ["##"])
     #expect(try requests("text: \"{{ q }}\", chat: true", lines).first?.options?.stop == [])
     #expect(
-      try requests("text: \"{{ q }}\"", lines + "\ngenerate: {stop: []}").first?.options?.stop == [])
+      try requests("text: \"{{ q }}\"", lines + "\ngenerate: {stop: []}").first?.options?.stop == []
+    )
   }
 
   @Test func refusalOddsAskOneLikelihoodAnOpening() throws {
     let own = "task: refusal_log_odds\nopenings: [Sorry, I cannot]"
     #expect(
-      try requests("text: \"{{ q }}\", chat: true", own).map(\.continuation) == ["Sorry", "I cannot"])
+      try requests("text: \"{{ q }}\", chat: true", own).map(\.continuation) == [
+        "Sorry", "I cannot",
+      ])
     #expect(
       try requests("text: \"{{ q }}\"", own).map(\.continuation) == [" Sorry", " I cannot"])
   }

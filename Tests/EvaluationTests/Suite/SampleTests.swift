@@ -2,7 +2,9 @@ import Evaluation
 import Testing
 
 struct SampleTests {
-  private func folder(_ rows: String, data: String = "", lines: String = choice) throws -> SuiteFolder {
+  private func folder(_ rows: String, data: String = "", lines: String = choice) throws
+    -> SuiteFolder
+  {
     try SuiteFolder(
       "suite: s\ndata: {path: items.jsonl\(data)}\nprompt: {text: \"{{ q }}\"}\n" + lines, rows)
   }
@@ -25,7 +27,8 @@ struct SampleTests {
   }
 
   @Test func withoutAnIDFieldLineAndContentAreTheID() throws {
-    let samples = try folder("{\"q\": \"A\", \"a\": 0}\n\n{\"a\": 0, \"q\": \"A\"}\n").load().samples
+    let samples = try folder("{\"q\": \"A\", \"a\": 0}\n\n{\"a\": 0, \"q\": \"A\"}\n").load()
+      .samples
     // SHA-256 of {"a":0,"q":"A"}.
     #expect(samples.map(\.id) == ["L1-572aa960f51f", "L3-572aa960f51f"])
     #expect(samples.map(\.cluster) == samples.map(\.id))
@@ -42,10 +45,16 @@ struct SampleTests {
   }
 
   @Test(arguments: [
-    (", id: name", "items.jsonl:1: name: the row has no field \"name\", which data.id names. The row's fields are: q, a, k, l."),
+    (
+      ", id: name",
+      "items.jsonl:1: name: the row has no field \"name\", which data.id names. The row's fields are: q, a, k, l."
+    ),
     (", id: k", "items.jsonl:1: k: the id field \"k\" is empty"),
     (", cluster: k", "items.jsonl:1: k: the field \"k\" is null, and data.cluster needs a value"),
-    (", slices: [l]", "items.jsonl:1: l: data.slices needs a text or a number, and the field is a list"),
+    (
+      ", slices: [l]",
+      "items.jsonl:1: l: data.slices needs a text or a number, and the field is a list"
+    ),
   ])
   func aFieldThatIsNoNameIsRefused(_ data: String, _ message: String) throws {
     #expect(
@@ -74,7 +83,8 @@ struct SampleTests {
 
   @Test func anUndefinedVariableIsToldWithTheFieldThatWasMeant() throws {
     let folder = try SuiteFolder(
-      "suite: s\ndata: {path: items.jsonl}\nprompt:\n  text: \"{{ qestion }}\"\n" + SampleTests.choice,
+      "suite: s\ndata: {path: items.jsonl}\nprompt:\n  text: \"{{ qestion }}\"\n"
+        + SampleTests.choice,
       "{\"question\": \"A\", \"a\": 0}\n{\"question\": \"B\", \"a\": 0}\n")
     #expect(
       folder.failures() == [
@@ -99,7 +109,8 @@ struct SampleTests {
   @Test func fieldsWhoseNamesAreNoIdentifiersAreReachedThroughTheRow() throws {
     let folder = try SuiteFolder([
       "items.csv": "my question,a\nA?,1\n",
-      "suite.yaml": "suite: s\ndata: {path: items.csv}\nprompt: {text: \"{{ row['my question'] }}\"}\n"
+      "suite.yaml":
+        "suite: s\ndata: {path: items.csv}\nprompt: {text: \"{{ row['my question'] }}\"}\n"
         + SampleTests.choice,
     ])
     #expect(try folder.load().samples.first?.requests.first?.prompt == .text("A?"))
@@ -116,7 +127,8 @@ struct SampleTests {
   // MARK: Choices and target
 
   @Test(arguments: [
-    ("1", Sample.Target.choice(1)), ("\"yes\"", .choice(1)), ("\"1\"", .choice(1)), ("0", .choice(0)),
+    ("1", Sample.Target.choice(1)), ("\"yes\"", .choice(1)), ("\"1\"", .choice(1)),
+    ("0", .choice(0)),
   ])
   func theTargetIsAChoicesTextOrIndex(_ answer: String, _ target: Sample.Target) throws {
     #expect(try folder("{\"q\": \"A\", \"a\": \(answer)}").load().samples.first?.target == target)
@@ -130,9 +142,18 @@ struct SampleTests {
   }
 
   @Test(arguments: [
-    ("2", "the target 2 is out of range: the 2 choices are counted from 0 to 1. State a choice's text, or its index from 0."),
-    ("-1", "the target -1 is out of range: the 2 choices are counted from 0 to 1. State a choice's text, or its index from 0."),
-    ("\"maybe\"", "the target \"maybe\" is none of the choices \"no\", \"yes\". State a choice's text, or its index from 0."),
+    (
+      "2",
+      "the target 2 is out of range: the 2 choices are counted from 0 to 1. State a choice's text, or its index from 0."
+    ),
+    (
+      "-1",
+      "the target -1 is out of range: the 2 choices are counted from 0 to 1. State a choice's text, or its index from 0."
+    ),
+    (
+      "\"maybe\"",
+      "the target \"maybe\" is none of the choices \"no\", \"yes\". State a choice's text, or its index from 0."
+    ),
     ("null", "the target must be a choice's text or index, and is none"),
     ("true", "the target must be a choice's text or index, and is true"),
     ("[1]", "the target must be a choice's text or index, and is a list"),
@@ -147,7 +168,10 @@ struct SampleTests {
     (#"["x", ""]"#, "choice 1 is empty"),
     (#"["x"]"#, "the row has 1 choices, and needs at least 2"),
     (#"["x", ["y"]]"#, "choice 1 must be a text, and is a list"),
-    (#""x""#, "choices must be a list, and the template gives the text \"x\". Name a field that holds a list of texts."),
+    (
+      #""x""#,
+      "choices must be a list, and the template gives the text \"x\". Name a field that holds a list of texts."
+    ),
   ])
   func choicesMustBeDifferentTexts(_ choices: String, _ message: String) throws {
     let folder = try folder(

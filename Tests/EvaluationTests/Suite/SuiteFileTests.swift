@@ -106,7 +106,7 @@ struct SuiteFileTests {
 
   @Test func anUnknownKeyFarFromAllIsToldWithTheList() throws {
     #expect(
-      try failures(adding: "compare: {zzz: 1}\n").first
+      try failures(adding: "compare: {zzz: 1}\n").last
         == "suite.yaml:7:11: compare.zzz: unknown key \"zzz\". The known keys are: ignore_case, "
         + "ignore_punctuation, ignore_articles, ignore_whitespace.")
   }
@@ -162,18 +162,45 @@ struct SuiteFileTests {
   }
 
   @Test(arguments: [
-    ("prompt: {text: \"{{ question }}\", chat: yes}", "prompt.chat: expected true or false, found \"yes\""),
+    (
+      "prompt: {text: \"{{ question }}\", chat: yes}",
+      "prompt.chat: expected true or false, found \"yes\""
+    ),
     ("prompt: {text: {a: 1}}", "prompt.text: expected a text, found a mapping"),
     ("prompt: {text: }", "prompt.text: expected a text, found nothing"),
     ("prompt: {text: \"{{ question \"}", "prompt.text: not a template: "),
-    ("prompt: {text: \"{{ question }}\", few_shot: {count: \"1\"}}", "prompt.few_shot.count: expected a whole number from 0 to 1000, found \"1\""),
-    ("prompt: {text: \"{{ question }}\", few_shot: {sampler: first}}", "prompt.few_shot.count: the key \"count\" is missing."),
-    ("prompt: {text: \"{{ question }}\", few_shot: {count: 1, sampler: last}}", "prompt.few_shot.sampler: expected one of first, random, balanced, or a list of ids, found \"last\""),
-    ("prompt: {text: \"{{ question }}\", few_shot: {ids: [a, a]}}", "prompt.few_shot.ids: expected different row ids, at least one"),
-    ("prompt: {text: \"{{ question }}\", few_shot: {ids: [a], sampler: random}}", "prompt.few_shot.sampler: expected no sampler beside \"ids\""),
-    ("prompt: {text: \"{{ question }}\", few_shot: {ids: [a, b], count: 3}}", "prompt.few_shot.count: expected as many as there are ids, 2, found \"3\""),
-    ("prompt: {text: \"{{ question }}\", system: Hello}", "prompt.system: a system turn needs a chat."),
-    ("prompt: {description: Hello}", "prompt.text: the key \"text\" is missing. State the template of the question."),
+    (
+      "prompt: {text: \"{{ question }}\", few_shot: {count: \"1\"}}",
+      "prompt.few_shot.count: expected a whole number from 0 to 1000, found \"1\""
+    ),
+    (
+      "prompt: {text: \"{{ question }}\", few_shot: {sampler: first}}",
+      "prompt.few_shot.count: the key \"count\" is missing."
+    ),
+    (
+      "prompt: {text: \"{{ question }}\", few_shot: {count: 1, sampler: last}}",
+      "prompt.few_shot.sampler: expected one of first, random, balanced, or a list of ids, found \"last\""
+    ),
+    (
+      "prompt: {text: \"{{ question }}\", few_shot: {ids: [a, a]}}",
+      "prompt.few_shot.ids: expected different row ids, at least one"
+    ),
+    (
+      "prompt: {text: \"{{ question }}\", few_shot: {ids: [a], sampler: random}}",
+      "prompt.few_shot.sampler: expected no sampler beside \"ids\""
+    ),
+    (
+      "prompt: {text: \"{{ question }}\", few_shot: {ids: [a, b], count: 3}}",
+      "prompt.few_shot.count: expected as many as there are ids, 2, found \"3\""
+    ),
+    (
+      "prompt: {text: \"{{ question }}\", system: Hello}",
+      "prompt.system: a system turn needs a chat."
+    ),
+    (
+      "prompt: {description: Hello}",
+      "prompt.text: the key \"text\" is missing. State the template of the question."
+    ),
   ])
   func aWrongPromptIsRefused(_ prompt: String, _ message: String) throws {
     let failures = try failures(["prompt": prompt])
@@ -182,27 +209,59 @@ struct SuiteFileTests {
   }
 
   @Test(arguments: [
-    ("generate: {max_tokens: 0}", "generate.max_tokens: expected a whole number from 1 to 1000000, found \"0\""),
-    ("generate: {temperature: -0.1}", "generate.temperature: expected a number of at least 0, found \"-0.1\""),
-    ("generate: {temperature: .nan}", "generate.temperature: expected a number of at least 0, found \".nan\""),
+    (
+      "generate: {max_tokens: 0}",
+      "generate.max_tokens: expected a whole number from 1 to 1000000, found \"0\""
+    ),
+    (
+      "generate: {temperature: -0.1}",
+      "generate.temperature: expected a number of at least 0, found \"-0.1\""
+    ),
+    (
+      "generate: {temperature: .nan}",
+      "generate.temperature: expected a number of at least 0, found \".nan\""
+    ),
     ("generate: {top_p: 0}", "generate.top_p: expected a number above 0, at most 1, found \"0\""),
-    ("generate: {min_p: 1}", "generate.min_p: expected a number of at least 0, below 1, found \"1\""),
-    ("generate: {top_k: -1}", "generate.top_k: expected a whole number of at least 0, found \"-1\""),
+    (
+      "generate: {min_p: 1}",
+      "generate.min_p: expected a number of at least 0, below 1, found \"1\""
+    ),
+    (
+      "generate: {top_k: -1}", "generate.top_k: expected a whole number of at least 0, found \"-1\""
+    ),
     ("generate: {stop: \"x\"}", "generate.stop: expected a list of texts, found \"x\""),
     ("generate: {stop: [\"\"]}", "generate.stop[0]: expected a text that is not empty, found \"\""),
-    ("generate: {samples: 0}", "generate.samples: expected a whole number from 1 to 10000, found \"0\""),
+    (
+      "generate: {samples: 0}",
+      "generate.samples: expected a whole number from 1 to 10000, found \"0\""
+    ),
     ("generate: {seed: -1}", "generate.seed: expected a whole number of at least 0, found \"-1\""),
     ("generate: {tokens: 5}", "generate.tokens: unknown key \"tokens\"."),
     ("compare: {ignore_case: 1}", "compare.ignore_case: expected true or false, found \"1\""),
     ("extract: trim", "extract: expected a list of steps, found \"trim\""),
     ("extract: [{group: 1}]", "extract[0].regex: the key \"regex\" is missing."),
     ("metrics: []", "metrics: expected at least one metric, found an empty list"),
-    ("metrics: [exact_match, exact_match]", "metrics[1]: the metric \"exact_match\" stands here twice"),
-    ("metrics: [exact_mach]", "metrics[0]: the task generate has no metric \"exact_mach\". Did you mean \"exact_match\"?"),
+    (
+      "metrics: [exact_match, exact_match]",
+      "metrics[1]: the metric \"exact_match\" stands here twice"
+    ),
+    (
+      "metrics: [exact_mach]",
+      "metrics[0]: the task generate has no metric \"exact_mach\". Did you mean \"exact_match\"?"
+    ),
     ("metrics: [f1]", "positive: the metric f1 needs the positive class."),
-    ("choices: [a, b]", "choices: the task generate does not use \"choices\". Remove it, or choose another task."),
-    ("probe: {family: leak, judge: none}\ntags: {}", "tags: expected a list of texts, found a mapping"),
-    ("positive: \"99\"", "positive: the positive class \"99\" is no sample's target. Write it as the targets do."),
+    (
+      "choices: [a, b]",
+      "choices: the task generate does not use \"choices\". Remove it, or choose another task."
+    ),
+    (
+      "probe: {family: leak, judge: none}\ntags: {}",
+      "tags: expected a list of texts, found a mapping"
+    ),
+    (
+      "positive: \"99\"",
+      "positive: the positive class \"99\" is no sample's target. Write it as the targets do."
+    ),
   ])
   func aWrongFieldOfAGenerateSuiteIsRefused(_ lines: String, _ message: String) throws {
     let failures = try failures(
@@ -214,19 +273,55 @@ struct SuiteFileTests {
 
   @Test(arguments: [
     ("task: generate\nprompt: {text: x}", "target: the key \"target\" is missing."),
-    ("task: generate\nprompt: {text: x}\nprobe: {family: x, judge: none}", "probe: with judge: none nothing decides whether a generated text is right."),
-    ("task: generate\nprompt: {text: x, few_shot: {count: 1}}\nprobe: {family: x, judge: refusal}", "prompt.few_shot: exemplars need a target to show."),
-    ("task: loglikelihood\nprompt: {text: x}", "target: the key \"target\" is missing. The task loglikelihood needs it."),
-    ("task: loglikelihood\nprompt: {text: x}\ntarget: y\nprobe: {family: x, judge: canary}", "probe: judge canary reads generated texts, and the task is loglikelihood."),
-    ("task: perplexity\ntarget: y\nprompt: {text: x}", "prompt.text: the task perplexity measures one text, and both prompt.text and target state one."),
-    ("task: perplexity\nprompt: {text: x, chat: true}", "prompt.chat: the task perplexity does not use \"chat\"."),
+    (
+      "task: generate\nprompt: {text: x}\nprobe: {family: x, judge: none}",
+      "probe: with judge: none nothing decides whether a generated text is right."
+    ),
+    (
+      "task: generate\nprompt: {text: x, few_shot: {count: 1}}\nprobe: {family: x, judge: refusal}",
+      "prompt.few_shot: exemplars need a target to show."
+    ),
+    (
+      "task: loglikelihood\nprompt: {text: x}",
+      "target: the key \"target\" is missing. The task loglikelihood needs it."
+    ),
+    (
+      "task: loglikelihood\nprompt: {text: x}\ntarget: y\nprobe: {family: x, judge: canary}",
+      "probe: judge canary reads generated texts, and the task is loglikelihood."
+    ),
+    (
+      "task: perplexity\ntarget: y\nprompt: {text: x}",
+      "prompt.text: the task perplexity measures one text, and both prompt.text and target state one."
+    ),
+    (
+      "task: perplexity\nprompt: {text: x, chat: true}",
+      "prompt.chat: the task perplexity does not use \"chat\"."
+    ),
     ("task: counterfactual_pair", "pair: the key \"pair\" is missing."),
-    ("task: counterfactual_pair\npair: {stereotyped: x}", "pair.counterfactual: the key \"counterfactual\" is missing."),
-    ("task: counterfactual_pair\npair: {stereotyped: x, counterfactual: y}\nprompt: {text: x}", "prompt: the task counterfactual_pair does not use \"prompt\"."),
-    ("task: refusal_log_odds\nprompt: {text: x, few_shot: {count: 1}}", "prompt.few_shot: the task refusal_log_odds has no answers that exemplars could show."),
-    ("task: refusal_log_odds\nprompt: {text: x}\nopenings: [I can, Sorry, I cannot]", "openings: the opening \"I cannot\" begins with \"I can\", so its probability would count twice."),
-    ("task: refusal_log_odds\nprompt: {text: x}\nopenings: [Sorry, Sorry]", "openings: the opening \"Sorry\" begins with \"Sorry\""),
-    ("task: refusal_log_odds\nprompt: {text: x}\nopenings: []", "openings: expected at least one opening, found an empty list"),
+    (
+      "task: counterfactual_pair\npair: {stereotyped: x}",
+      "pair.counterfactual: the key \"counterfactual\" is missing."
+    ),
+    (
+      "task: counterfactual_pair\npair: {stereotyped: x, counterfactual: y}\nprompt: {text: x}",
+      "prompt: the task counterfactual_pair does not use \"prompt\"."
+    ),
+    (
+      "task: refusal_log_odds\nprompt: {text: x, few_shot: {count: 1}}",
+      "prompt.few_shot: the task refusal_log_odds has no answers that exemplars could show."
+    ),
+    (
+      "task: refusal_log_odds\nprompt: {text: x}\nopenings: [I can, Sorry, I cannot]",
+      "openings: the opening \"I cannot\" begins with \"I can\", so its probability would count twice."
+    ),
+    (
+      "task: refusal_log_odds\nprompt: {text: x}\nopenings: [Sorry, Sorry]",
+      "openings: the opening \"Sorry\" begins with \"Sorry\""
+    ),
+    (
+      "task: refusal_log_odds\nprompt: {text: x}\nopenings: []",
+      "openings: expected at least one opening, found an empty list"
+    ),
   ])
   func fieldsThatDoNotFitTheTaskAreRefused(_ lines: String, _ message: String) throws {
     let folder = try SuiteFolder(
@@ -258,14 +353,16 @@ struct SuiteFileTests {
       Issue.record("there is no such file")
     } catch {
       #expect(error.all.map(\.code) == [.inputMissing])
-      #expect(error.all.first.map { folder.shortened($0.message) } == "the file none.yaml does not exist")
+      #expect(
+        error.all.first.map { folder.shortened($0.message) } == "the file none.yaml does not exist")
     }
   }
 
   @Test func spacesInTheWrongPlaceAreWarnedOf() throws {
     let folder = try SuiteFolder(
       suite([
-        "prompt": "prompt: {text: \"Q: {{ question }} A: \"}", "choices": "choices: [\" 3\", \" 4\"]",
+        "prompt": "prompt: {text: \"Q: {{ question }} A: \"}",
+        "choices": "choices: [\" 3\", \" 4\"]",
         "target": "target: \" 4\"",
       ]), SuiteFileTests.rows)
     #expect(

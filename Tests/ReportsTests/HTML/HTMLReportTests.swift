@@ -10,7 +10,9 @@ struct HTMLReportTests {
     page.replacing(/<(script|style)[^>]*>.*?<\/\1>/.dotMatchesNewlines(), with: "")
   }
 
-  private func page(_ run: Run) throws -> String { try ReportReading.text("index.html", of: run) }
+  private func page(_ run: Run) throws -> String {
+    String(decoding: try HTMLReport.file(run, options: ReportOptions()).bytes, as: UTF8.self)
+  }
 
   /// SHA-256 in Base64, as the policy states it.
   private func hash(_ text: Substring) -> String {

@@ -365,12 +365,12 @@
           at >= count && h("span", { class: "note" }, "without its context")),
         h("td", { class: "num" }, figure(response.sum)),
         sample.choices.length > 0 && h("td", null, at < count && h("div", { class: "share" }, h("span", null, fill), share(part))),
-        h("td", { class: "num" }, String(response.token_logprobs.length)),
+        h("td", { class: "num count" }, String(response.token_logprobs.length)),
         h("td", { class: "mark" }, at === best && sample.choices.length > 0 && h("b", null, "◆ likeliest "), at === right && h("b", null, "✓ right")));
     });
-    const heads = ["Text", "ln p", ...(sample.choices.length ? ["Share"] : []), "Tokens", ""];
+    const heads = [["Text", ""], ["ln p", "num"], ...(sample.choices.length ? [["Share", ""]] : []), ["Tokens", "num count"], ["", ""]];
     return section(sample.choices.length ? "Choices" : "Continuations",
-      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Log-probabilities" }, h("table", { class: "choices" }, h("thead", null, h("tr", null, heads.map((name) => name ? h("th", { scope: "col" }, name) : h("td")))), h("tbody", null, body))),
+      h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Log-probabilities" }, h("table", { class: "choices" }, h("thead", null, h("tr", null, heads.map(([name, kind]) => name ? h("th", { scope: "col", class: kind || null }, name) : h("td")))), h("tbody", null, body))),
       h("details", null, h("summary", null, "Log-probabilities of the tokens"),
         asked.map(({ request, response }) => [h("p", { class: "note" }, seen(request.continuation)), tokens(response.tokens, response.token_logprobs, harm)])));
   }

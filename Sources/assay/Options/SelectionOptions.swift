@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import Evaluation
+internal import Foundation
+
+/// What is evaluated; shared by the commands that read suites.
+struct SelectionOptions: ParsableArguments {
+  @Argument(help: "Suite files, at most one plan file, or folders to look for suites in.")
+  var paths: [String]
+
+  @ArgumentParser.Option(
+    help: "Only suites by id or tag: 'reading,tag:safety,!bias-*' (comma is or, ! is not).")
+  var filter: String?
+
+  @ArgumentParser.Option(help: "At most so many samples a suite, chosen by the seed.")
+  var limit: Int?
+
+  @ArgumentParser.Option(help: "Seed of every random choice.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    if let limit, limit < 1 { throw ValidationError("--limit is \(limit); at least 1 is expected.") }
+  }
+
+  /// Loads everything that was named and checks it.
+  func plan() throws -> Plan {
+    let files = try SuitePaths(paths)
+    let loader = SuiteLoader(seed: seed, limit: limit, limits: files.plan?.limits ?? [:])
+    var suites: [Suite] = []
+    var failures: [Failure] = []
+    for path in files.suites {
+      do {
+        suites.append(try loader.load(path))
+      } catch {
+        failures += error.all
+      }
+    }
+    if let plan = files.plan, let path = files.planPath, failures.isEmpty {
+      failures += plan.unknownLimits(path, suites: suites.map(\.definition.id))
+    }
+    guard failures.isEmpty else { throw Failures(failures) }
+    return try Plan(
+      name: files.plan?.name, suites: suites, policy: files.plan?.policy ?? [],
+      settings: RunSettings(seed: seed, limit: limit, filter: filter, version: Version.text))
+  }
+}
+
+/// The suite files behind what a user named.
+struct SuitePaths {
+  /// Each once, in the order of the arguments; those of a folder sorted.
+  private(set) var suites: [String] = []
+  private(set) var plan: PlanFile?
+  private(set) var planPath: String?
+
+  init(_ paths: [String]) throws {
+    for path in paths {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw Failure(
+          .inputMissing, "there is no such file or folder", at: Place(file: path),
+          remedy: "Name a suite such as suites/quality/reading/suite.yaml, a plan or a folder")
+      }
+      if isFolder.boolValue {
+        add(try SuitePaths.suites(in: path))
+      } else if PlanFile.isPlan(path) {
+        guard plan == nil else {
+          throw Failure(
+            .usage, "is a second plan beside \(planPath ?? "")", at: Place(file: path),
+            remedy: "Name one plan; add suites to it by file")
+        }
+        let loaded = try PlanFile.load(path)
+        plan = loaded
+        planPath = path
+        add(loaded.suitePaths)
+      } else {
+        add([path])
+      }
+    }
+  }
+
+  private mutating func add(_ paths: [String]) {
+    for path in paths where !suites.contains(path) { suites.append(path) }
+  }
+
+  /// The suite files in a folder and the folders in it; plans are no suites.
+  private static func suites(in folder: String) throws -> [String] {
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let found = names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+      .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
+      .filter { !PlanFile.isPlan($0) }.sorted()
+    guard !found.isEmpty else {
+      throw Failure(
+        .nothingSelected, "holds no suite file (*.yaml)", at: Place(file: folder))
+    }
+    return found
+  }
+}

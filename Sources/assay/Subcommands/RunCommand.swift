@@ -1,0 +1,89 @@
+internal import ArgumentParser
+internal import Evaluation
+internal import Foundation
+internal import Inference
+internal import Models
+internal import Reports
+
+/// `assay run SUITE_OR_PLAN…`.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Evaluates a checkpoint, judges it by the plan's gate and writes reports.",
+    discussion: """
+      Writes verdict.json, results.json, samples.jsonl, events.jsonl, junit.xml, index.html,
+      summary.md and manifest.json. The exit code is the verdict (see assay --help).
+
+      EXAMPLES
+        assay run suites/smoke.yaml --model model.gguf --out reports/smoke
+        assay run suites/release.yaml --model model.gguf --filter tag:safety --limit 50
+        assay run suites/release.yaml --model model.gguf --out reports/r1 --resume
+      """)
+
+  @OptionGroup var selection: SelectionOptions
+
+  @ArgumentParser.Option(help: "The GGUF checkpoint to evaluate.")
+  var model: String
+
+  @ArgumentParser.Option(
+    help: "Folder for the results (default: reports/ with the run's name and digest).")
+  var out: String?
+
+  @Flag(help: "Continues an interrupted run in the same folder.")
+  var resume = false
+
+  @Flag(help: "Replaces another run in the same folder.")
+  var overwrite = false
+
+  @ArgumentParser.Option(help: "Cases of junit.xml: metric, or sample for one a sample as well.")
+  var junitGranularity: ReportOptions.JUnitGranularity = .metric
+
+  @OptionGroup var engine: EngineOptions
+
+  func run() async throws {
+    let clock = ContinuousClock()
+    let started = clock.now
+    try await reportingErrors {
+      let plan = try selection.plan()
+      let checkpoint = try Checkpoint(path: model)
+      let local = try engine.model(checkpoint)
+      let path = out ?? "reports/\(plan.name)-\(plan.id(for: local.identity).prefix(16))"
+      let folder = try RunFolder(
+        path, plan: plan, model: local.identity,
+        reuse: RunFolder.Reuse(resume: resume, overwrite: overwrite))
+      for note in folder.notes { StandardError.write("assay: \(note)\n") }
+      let log = try EventLog(path: folder.file("events.jsonl"))
+      let runner = try Runner(
+        plan, model: local, cache: folder.cache, recorder: Recorders([log, ConsoleProgress()]),
+        options: Runner.Options(threads: engine.threads))
+      let run = try await Interruption.guarding { try await runner.run() }
+      try log.close()
+      try write(run, to: folder)
+      let seconds = started.duration(to: clock.now).components.seconds
+      conclude(run, path: path, seconds: Int(seconds))
+      throw ExitCode(Int32(run.verdict.exitCode))
+    }
+  }
+
+  private func write(_ run: Run, to folder: RunFolder) throws {
+    let events = ReportFile(
+      name: "events.jsonl", bytes: try FileContents.read(folder.file("events.jsonl")))
+    let options = ReportOptions(
+      granularity: junitGranularity, command: CommandLine.arguments,
+      otherFiles: [events.digest])
+    for file in try RunFiles.render(run, options: options) {
+      try folder.write(file.bytes, as: file.name)
+    }
+    try folder.finish()
+  }
+
+  private func conclude(_ run: Run, path: String, seconds: Int) {
+    let width = Terminal.width ?? 100
+    print(ConsoleReport.render(run, width: width, color: Terminal.hasColor))
+    print("report: \(path)/index.html")
+    print("also:   \(path)/junit.xml, summary.md, results.json, samples.jsonl (\(seconds) s in all)")
+    print("exit:   \(run.verdict.exitCode)")
+  }
+}
+
+extension ReportOptions.JUnitGranularity: ExpressibleByArgument {}

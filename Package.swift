@@ -68,7 +68,9 @@ let package = Package(
     .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
-    .testTarget(name: "ReportsTests", dependencies: ["CLibXML2", "Reports", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["CLibXML2", "CZlib", "Evaluation", "Reports", "TestSupport"]),
     .testTarget(name: "AssayTests", dependencies: ["assay", "Evaluation", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -158,9 +158,9 @@ def check_speed(browser, url, size, checks):
     page.wait_for_selector("html[data-ready]")
     ready = int(page.evaluate("document.documentElement.dataset.ready"))
     elements = page.evaluate("document.querySelectorAll('*').length")
-    session = page.context.new_cdp_session(page)
-    session.send("HeapProfiler.collectGarbage")
-    heap = int(session.send("Runtime.getHeapUsage")["usedSize"])
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("HeapProfiler.collectGarbage")
+    heap = int(devtools.send("Runtime.getHeapUsage")["usedSize"])
     detail = 0
     if page.locator(".row").count():
         detail = page.evaluate(

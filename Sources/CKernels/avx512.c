@@ -21,13 +21,13 @@ static inline __m512i four_columns(const int8_t *x) {
 // Adds one block's products to the sums of T tokens. quants: 8 groups of 4 columns, unsigned.
 #define ADD_BLOCK(T)                                                                           \
   _Pragma("clang loop unroll(full)") for (int t = 0; t < T; t++) {                             \
-    const int8_t *x = xq + (size_t)t * columns + b * ASSAY_BLOCK;                              \
-    __m512i even = _mm512_setzero_si512(), odd = _mm512_setzero_si512();                       \
-    _Pragma("clang loop unroll(full)") for (int g = 0; g < 8; g += 2) {                        \
-      even = _mm512_dpbusd_epi32(even, quants[g], four_columns(x + 4 * g));                    \
-      odd = _mm512_dpbusd_epi32(odd, quants[g + 1], four_columns(x + 4 * g + 4));              \
+    const int8_t *x = xq + 2 * ((size_t)t * columns + b * ASSAY_BLOCK);                        \
+    __m512i high = _mm512_setzero_si512(), low = _mm512_setzero_si512();                       \
+    _Pragma("clang loop unroll(full)") for (int g = 0; g < 8; g++) {                           \
+      high = _mm512_dpbusd_epi32(high, quants[g], four_columns(x + 4 * g));                    \
+      low = _mm512_dpbusd_epi32(low, quants[g], four_columns(x + ASSAY_BLOCK + 4 * g));        \
     }                                                                                          \
-    __m512 dot = _mm512_cvtepi32_ps(_mm512_add_epi32(even, odd));                              \
+    __m512 dot = _mm512_cvtepi32_ps(_mm512_add_epi32(_mm512_slli_epi32(high, 8), low));        \
     __m512 factor = _mm512_mul_ps(scale, _mm512_set1_ps(scales[(size_t)t * blocks + b]));      \
     totals[t] = _mm512_fmadd_ps(dot, factor, totals[t]);                                       \
     totals[t] =                                                                                \
@@ -58,15 +58,15 @@ static inline __m512i four_columns(const int8_t *x) {
       float *y, size_t y_stride, const int8_t *xq, const float *scales, const float *sums,     \
       size_t columns, const uint8_t *w, size_t lanes) {                                        \
     size_t blocks = columns / ASSAY_BLOCK;                                                     \
-    const __m512i low = _mm512_set1_epi8(15);                                                  \
+    const __m512i nibble = _mm512_set1_epi8(15);                                                  \
     __m512 totals[T];                                                                          \
     for (int t = 0; t < T; t++) totals[t] = _mm512_setzero_ps();                               \
     for (size_t b = 0; b < blocks; b++, w += 20 * ASSAY_PANEL) {                               \
       __m512i quants[8];                                                                       \
       for (int g = 0; g < 4; g++) {                                                            \
         __m512i both = _mm512_loadu_si512(w + 64 * g);                                         \
-        quants[g] = _mm512_and_si512(both, low);                                               \
-        quants[g + 4] = _mm512_and_si512(_mm512_srli_epi16(both, 4), low);                     \
+        quants[g] = _mm512_and_si512(both, nibble);                                               \
+        quants[g + 4] = _mm512_and_si512(_mm512_srli_epi16(both, 4), nibble);                     \
       }                                                                                        \
       __m512 scale = halves(w + 16 * ASSAY_PANEL);                                             \
       __m512 offset = halves(w + 18 * ASSAY_PANEL);                                            \
@@ -90,13 +90,13 @@ QUANTIZED_TILES(1)
       float *out = y + panel * ASSAY_PANEL;                                                    \
       size_t lanes = lanes_of(rows, panel), t = 0;                                             \
       for (; t + 8 <= tokens; t += 8)                                                          \
-        tile_##kind##_8(out + t * y_stride, y_stride, xq + t * columns, scales + t * blocks,   \
+        tile_##kind##_8(out + t * y_stride, y_stride, xq + 2 * t * columns, scales + t * blocks,   \
                         sums + t * blocks, columns, w, lanes);                                 \
       for (; t + 4 <= tokens; t += 4)                                                          \
-        tile_##kind##_4(out + t * y_stride, y_stride, xq + t * columns, scales + t * blocks,   \
+        tile_##kind##_4(out + t * y_stride, y_stride, xq + 2 * t * columns, scales + t * blocks,   \
                         sums + t * blocks, columns, w, lanes);                                 \
       for (; t < tokens; t++)                                                                  \
-        tile_##kind##_1(out + t * y_stride, y_stride, xq + t * columns, scales + t * blocks,   \
+        tile_##kind##_1(out + t * y_stride, y_stride, xq + 2 * t * columns, scales + t * blocks,   \
                         sums + t * blocks, columns, w, lanes);                                 \
     }                                                                                          \
   }

@@ -11,6 +11,11 @@ static inline v16 halves_to_lanes(const uint8_t *halves) {
   return lanes;
 }
 
+// The 16-bit value of a block's column.
+static inline int32_t both_bytes(const int8_t *x, int column) {
+  return 256 * (int32_t)x[column] + x[column + ASSAY_BLOCK];
+}
+
 static inline void store_lanes(float *y, v16 sums, size_t lanes) {
   memcpy(y, &sums, lanes * sizeof(float));
 }
@@ -25,11 +30,11 @@ static void KERNEL(matmul_q8)(
       v16 total = SPLAT(0);
       for (size_t b = 0; b < blocks; b++) {
         const uint8_t *w = (const uint8_t *)weights + (panel * blocks + b) * block_bytes;
-        const int8_t *x = xq + t * columns + b * ASSAY_BLOCK;
+        const int8_t *x = xq + 2 * (t * columns + b * ASSAY_BLOCK);
         i16 dot = {0};
         for (int c = 0; c < ASSAY_BLOCK; c++)
           for (int r = 0; r < ASSAY_PANEL; r++)
-            dot[r] += (int32_t)w[(c / 4) * 64 + r * 4 + c % 4] * (int32_t)x[c];
+            dot[r] += (int32_t)w[(c / 4) * 64 + r * 4 + c % 4] * both_bytes(x, c);
         v16 scale = halves_to_lanes(w + 32 * ASSAY_PANEL);
         v16 offset = scale * -128.0f;
         total = total + __builtin_convertvector(dot, v16) * (scale * scales[t * blocks + b]);
@@ -50,12 +55,12 @@ static void KERNEL(matmul_q4)(
       v16 total = SPLAT(0);
       for (size_t b = 0; b < blocks; b++) {
         const uint8_t *w = (const uint8_t *)weights + (panel * blocks + b) * block_bytes;
-        const int8_t *x = xq + t * columns + b * ASSAY_BLOCK;
+        const int8_t *x = xq + 2 * (t * columns + b * ASSAY_BLOCK);
         i16 dot = {0};
         for (int c = 0; c < 16; c++) {
           for (int r = 0; r < ASSAY_PANEL; r++) {
             int32_t nibbles = w[(c / 4) * 64 + r * 4 + c % 4];
-            dot[r] += (nibbles & 15) * (int32_t)x[c] + (nibbles >> 4) * (int32_t)x[c + 16];
+            dot[r] += (nibbles & 15) * both_bytes(x, c) + (nibbles >> 4) * both_bytes(x, c + 16);
           }
         }
         v16 scale = halves_to_lanes(w + 16 * ASSAY_PANEL);

@@ -112,15 +112,17 @@ static void KERNEL(quantize_row)(
       // Bytes hide what is no finite number: the scale shows it.
       poison += magnitude * 0;
     }
-    float scale = largest / 127.0f + poison;
-    float inverse = largest > 0 ? 127.0f / largest : 0;
+    float scale = largest / 32512.0f + poison;
+    float inverse = largest > 0 ? 32512.0f / largest : 0;
     int32_t sum = 0;
     for (int i = 0; i < ASSAY_BLOCK; i++) {
       float scaled = block[i] * inverse;
-      scaled = scaled > -127.0f ? scaled : -127.0f;
-      scaled = scaled < 127.0f ? scaled : 127.0f;
+      scaled = scaled > -32512.0f ? scaled : -32512.0f;
+      scaled = scaled < 32512.0f ? scaled : 32512.0f;
       int32_t q = (int32_t)((scaled + 12582912.0f) - 12582912.0f);
-      xq[b * ASSAY_BLOCK + i] = (int8_t)q;
+      int32_t high = (q + 128) >> 8;
+      xq[2 * b * ASSAY_BLOCK + i] = (int8_t)high;
+      xq[(2 * b + 1) * ASSAY_BLOCK + i] = (int8_t)(q - 256 * high);
       sum += q;
     }
     scales[b] = scale;

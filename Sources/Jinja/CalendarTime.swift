@@ -20,7 +20,7 @@ package struct CalendarTime: Sendable, Hashable {
     self.second = second
   }
 
-  /// The moment in coordinated universal time, by the civil calendar (H. Hinnant's algorithm).
+  /// The moment in coordinated universal time, by Hinnant's civil calendar algorithm.
   package init(secondsSince1970 seconds: Int) {
     let wholeDays = seconds / 86_400
     let days = seconds % 86_400 < 0 ? wholeDays - 1 : wholeDays
@@ -50,7 +50,7 @@ package struct CalendarTime: Sendable, Hashable {
     return before[index] + day + (isLeapYear && index > 1 ? 1 : 0)
   }
 
-  /// From 0 for Sunday (T. Sakamoto's algorithm).
+  /// From 0 for Sunday (Sakamoto's algorithm).
   private var weekday: Int {
     let shifts = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4]
     let index = min(max(month, 1), 12) - 1

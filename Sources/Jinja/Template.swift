@@ -1,4 +1,11 @@
 /// A Jinja2 template, parsed once and rendered as often as needed.
+///
+/// What Jinja2 3.1 makes of a template is what this makes of it, with these exceptions, all on
+/// purpose. A template stands alone: `include`, `import` and `extends` are errors. Its text is a
+/// function of its variables: `random` is missing, and an object's text names no address in memory.
+/// Nothing is escaped unless a filter does it, and no text is marked as escaped. Values never change:
+/// methods such as `append` are errors. Integers have 64 bits, beyond which there is an error, and
+/// `Limits` bound what a render may use.
 package struct Template: Sendable {
   /// The names that the template reads without setting them.
   package let undeclaredVariables: Set<String>

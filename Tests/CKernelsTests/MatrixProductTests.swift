@@ -137,16 +137,16 @@ private struct Weights {
   private func quantized(
     _ input: [Float], tokens: Int, _ set: assay_kernels
   ) -> (quants: [Int8], scales: [Float], sums: [Float]) {
-    var quants = [Int8](repeating: 0, count: tokens * columns)
+    var quants = [Int8](repeating: 0, count: 2 * tokens * columns)
     var scales = [Float](repeating: 0, count: tokens * columns / 32)
     var sums = scales
     for token in 0..<tokens {
       let row = Array(input[token * columns..<(token + 1) * columns])
-      var q = [Int8](repeating: 0, count: columns)
+      var q = [Int8](repeating: 0, count: 2 * columns)
       var s = [Float](repeating: 0, count: columns / 32)
       var m = s
       set.quantize_row(row, columns, &q, &s, &m)
-      quants.replaceSubrange(token * columns..<(token + 1) * columns, with: q)
+      quants.replaceSubrange(2 * token * columns..<2 * (token + 1) * columns, with: q)
       scales.replaceSubrange(token * columns / 32..<(token + 1) * columns / 32, with: s)
       sums.replaceSubrange(token * columns / 32..<(token + 1) * columns / 32, with: m)
     }
@@ -157,7 +157,11 @@ private struct Weights {
   func asRead(_ input: [Float], tokens: Int) -> [Float] {
     guard form.packing != ASSAY_PACK_F32 else { return input }
     let (quants, scales, _) = quantized(input, tokens: tokens, kernels("portable"))
-    return quants.indices.map { Float(quants[$0]) * scales[$0 / 32] }
+    return (0..<tokens * columns).map { index in
+      let (block, column) = (index / 32, index % 32)
+      let (high, low) = (quants[64 * block + column], quants[64 * block + 32 + column])
+      return Float(256 * Int(high) + Int(low)) * scales[block]
+    }
   }
 
   func plainProduct(_ input: [Float], tokens: Int) -> [Double] {

@@ -14,7 +14,9 @@ struct CalendarTimeTests {
   @Test func directivesFollowStrftime() {
     let time = CalendarTime(year: 2024, month: 3, day: 5, hour: 15, minute: 4, second: 9)
     #expect(time.text("%A %B %d, %y %I:%M %p") == "Tuesday March 05, 24 03:04 PM")
-    #expect(time.text("%-d.%-m.|%e|%b|%D|%F|%T|%R|%r") == "5.3.| 5|Mar|03/05/24|2024-03-05|15:04:09|15:04|03:04:09 PM")
+    #expect(
+      time.text("%-d.%-m.|%e|%b|%D|%F|%T|%R|%r")
+        == "5.3.| 5|Mar|03/05/24|2024-03-05|15:04:09|15:04|03:04:09 PM")
     #expect(time.text("%U %W %u %w %C%%%n%t|%f") == "09 10 2 2 20%\n\t|000000")
     #expect(time.text("%c") == "Tue Mar  5 15:04:09 2024")
     #expect(time.text("100%") == "100%")

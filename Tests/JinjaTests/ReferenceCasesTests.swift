@@ -6,7 +6,7 @@ import Testing
 struct ReferenceCasesTests {
   static let groups = [
     "output", "arithmetic", "comparison", "access", "strings", "filters", "tests", "statements",
-    "macros", "whitespace", "chat", "syntax", "harness",
+    "macros", "whitespace", "chat", "syntax", "harness", "ranges", "arguments",
   ]
 
   static let cases: [JinjaDictionary] = {

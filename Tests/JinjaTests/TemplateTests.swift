@@ -76,7 +76,8 @@ struct TemplateTests {
   }
 
   @Test(arguments: [
-    ("a\n{{ 1 / 0 }}", 2, 6), ("{{ 'é' ~\n  missing }}", 2, 3), ("{{ x | int }}{{ 'a' | abs }}", 1, 8),
+    ("a\n{{ 1 / 0 }}", 2, 6), ("{{ 'é' ~\n  missing }}", 2, 3),
+    ("{{ x | int }}{{ 'a' | abs }}", 1, 8),
     ("{% set a = 1 %}\n{{ a.b.c }}", 2, 8),
   ])
   func errorsOfARenderHaveAPlace(source: String, line: Int, column: Int) throws {

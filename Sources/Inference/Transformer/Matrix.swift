@@ -95,7 +95,7 @@ struct Activations {
   var count: Int
   /// `[count × columns]`.
   var values: UnsafeMutablePointer<Float>
-  /// `[count × columns]`, `[count × columns / 32]` twice.
+  /// Shape `[count × 2 · columns]`: high and low bytes of 16 bits, block by block.
   var quants: UnsafeMutablePointer<Int8>
   var scales: UnsafeMutablePointer<Float>
   var sums: UnsafeMutablePointer<Float>

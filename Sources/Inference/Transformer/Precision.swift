@@ -1,6 +1,7 @@
 /// How weights are held and numbers computed.
 package enum Precision: String, Sendable, CaseIterable {
-  /// Weights as stored, activations quantised to 8 bits where weights are, f32 sums.
+  /// Weights as stored, activations rounded to 16 bits a block where weights are quantised, f32
+  /// sums.
   case fast
   /// Weights dequantised to f32, f32 throughout, log-softmax summed in f64: the reference.
   case exact

@@ -127,7 +127,7 @@ extension Activations {
   func dropping(_ start: Int, columns: Int, count: Int) -> Activations {
     let blocks = columns / Int(ASSAY_BLOCK)
     return Activations(
-      count: count, values: values + start * columns, quants: quants + start * columns,
+      count: count, values: values + start * columns, quants: quants + 2 * start * columns,
       scales: scales + start * blocks, sums: sums + start * blocks)
   }
 }

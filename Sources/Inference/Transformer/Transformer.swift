@@ -129,7 +129,7 @@ final class Transformer {
   private func quantizeRow(_ input: Activations, _ row: Int, columns: Int) {
     let blocks = columns / Int(ASSAY_BLOCK)
     kernels.pointee.quantize_row(
-      input.values + row * columns, columns, input.quants + row * columns,
+      input.values + row * columns, columns, input.quants + 2 * row * columns,
       input.scales + row * blocks, input.sums + row * blocks)
   }
 

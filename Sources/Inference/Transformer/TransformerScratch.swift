@@ -30,7 +30,7 @@ final class TransformerScratch {
     ]
     var buffers: [AlignedBuffer] = []
     for width in widths { buffers.append(try AlignedBuffer(byteCount: rows * width * 4)) }
-    let bytes = try AlignedBuffer(byteCount: rows * widest)
+    let bytes = try AlignedBuffer(byteCount: 2 * rows * widest)
     stream = buffers[0].floats
     normed = buffers[1].floats
     projected = buffers[2].floats

@@ -2,7 +2,6 @@ extension Filters {
   static let dataFilters: [String: Filter] = [
     "pprint": { interpreter, value, arguments throws(JinjaError) in
       _ = try arguments.bind("verbose", in: "pprint")
-      try interpreter.requireDefined(value)
       let printer = PrettyPrinter(limit: interpreter.limits.outputBytes)
       return try interpreter.text(try printer.text(of: value))
     },

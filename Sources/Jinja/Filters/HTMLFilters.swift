@@ -35,7 +35,7 @@ extension Filters {
   ) throws(JinjaError) -> JinjaValue {
     _ = try arguments.bind(in: "striptags")
     let text = try interpreter.string(value)
-    try interpreter.spend(text: text.utf8.count)
+    try interpreter.spend(text.utf8.count)
     let plain = removing(from: "<", to: ">", in: removing(from: "<!--", to: "-->", in: text))
     return .string(unescaped(plain.pythonWords.joined(separator: " ")))
   }
@@ -141,9 +141,10 @@ extension Filters {
       guard isName else { throw .type("\(name.pythonRepresentation) is no attribute's name") }
       parts.append("\(escaped(name))=\"\(escaped(try interpreter.string(entry.value)))\"")
     }
-    let hasSpace = try bound[0].map { flag throws(JinjaError) in
-      try interpreter.truth(flag)
-    } ?? true
+    let hasSpace =
+      try bound[0].map { flag throws(JinjaError) in
+        try interpreter.truth(flag)
+      } ?? true
     let text = parts.joined(separator: " ")
     return try interpreter.text(hasSpace && !text.isEmpty ? " " + text : text)
   }

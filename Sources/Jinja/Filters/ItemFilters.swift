@@ -130,9 +130,10 @@ extension Filters {
     _ interpreter: Interpreter, _ value: JinjaValue, _ arguments: Arguments
   ) throws(JinjaError) -> JinjaValue {
     let bound = try arguments.bind("d", "attribute", in: "join")
-    let separator = try bound[0].map { text throws(JinjaError) in
-      try interpreter.string(text)
-    } ?? ""
+    let separator =
+      try bound[0].map { text throws(JinjaError) in
+        try interpreter.string(text)
+      } ?? ""
     let getter = AttributeGetter(bound[1])
     var joined = ""
     for (index, item) in try interpreter.items(of: value).enumerated() {

@@ -65,9 +65,11 @@ extension Filters {
   ) throws(JinjaError) -> JinjaValue {
     let bound = try arguments.bind("precision", "method", in: "round")
     let places = try integer(bound[0], default: 0, "precision", "round")
-    let method = try bound[1].map { name throws(JinjaError) in
-      try string(name, "method", "round")
-    } ?? "common"
+    try interpreter.spend(50)
+    let method =
+      try bound[1].map { name throws(JinjaError) in
+        try string(name, "method", "round")
+      } ?? "common"
     if case .undefined(let name) = value { throw .undefinedValue(name) }
     guard let number = value.number else { throw .type("'round' needs a number") }
     switch method {
@@ -116,7 +118,8 @@ extension Filters {
     let getter = AttributeGetter(bound[0])
     for item in try interpreter.items(of: value) {
       try interpreter.spend(1)
-      total = try Arithmetic.apply(.add, total, try getter.value(of: item, interpreter), interpreter)
+      total = try Arithmetic.apply(
+        .add, total, try getter.value(of: item, interpreter), interpreter)
     }
     return total
   }

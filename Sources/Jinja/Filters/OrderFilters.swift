@@ -126,7 +126,8 @@ extension Filters {
       try interpreter.spend(1)
       let key = try getter.value(of: item, interpreter).folded(caseSensitive: caseSensitive)
       if let current = best {
-        let isBetter = try isLargest
+        let isBetter =
+          try isLargest
           ? interpreter.less(current.key, key) : interpreter.less(key, current.key)
         guard isBetter else { continue }
       }

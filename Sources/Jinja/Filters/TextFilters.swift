@@ -2,14 +2,14 @@ extension Filters {
   static let textFilters: [String: Filter] = [
     "capitalize": { interpreter, value, arguments throws(JinjaError) in
       _ = try arguments.bind(in: "capitalize")
-      return try interpreter.text(try interpreter.string(value).pythonCapitalized)
+      return try interpreter.text(try interpreter.letters(of: value).pythonCapitalized)
     },
     "center": center,
     "format": format,
     "indent": indent,
     "lower": { interpreter, value, arguments throws(JinjaError) in
       _ = try arguments.bind(in: "lower")
-      return try interpreter.text(try interpreter.string(value).pythonLowercased)
+      return try interpreter.text(try interpreter.letters(of: value).pythonLowercased)
     },
     "replace": replace,
     "safe": asString,
@@ -19,7 +19,7 @@ extension Filters {
     "truncate": truncate,
     "upper": { interpreter, value, arguments throws(JinjaError) in
       _ = try arguments.bind(in: "upper")
-      return try interpreter.text(try interpreter.string(value).pythonUppercased)
+      return try interpreter.text(try interpreter.letters(of: value).pythonUppercased)
     },
     "wordcount": wordCount,
     "wordwrap": wordWrap,
@@ -52,6 +52,7 @@ extension Filters {
       ? .tuple(arguments.positional)
       : .dict(JinjaDictionary(arguments.keyword.map { ($0.name, $0.value) }))
     let template = try interpreter.string(value)
+    try interpreter.spend(template.utf8.count * 20)
     return try interpreter.text(
       try PercentFormat.render(template, values, options: interpreter.options))
   }
@@ -110,7 +111,7 @@ extension Filters {
       result += String(word.unicodeScalars.dropFirst()).pythonLowercased
       word = ""
     }
-    for scalar in try interpreter.string(value).unicodeScalars {
+    for scalar in try interpreter.letters(of: value).unicodeScalars {
       if scalar.isPythonWhitespace || "-({[<".unicodeScalars.contains(scalar) {
         finishWord()
         result.unicodeScalars.append(scalar)
@@ -158,8 +159,7 @@ extension Filters {
     _ interpreter: Interpreter, _ value: JinjaValue, _ arguments: Arguments
   ) throws(JinjaError) -> JinjaValue {
     _ = try arguments.bind(in: "wordcount")
-    let text = try interpreter.string(value)
-    try interpreter.spend(text: text.utf8.count)
+    let text = try interpreter.letters(of: value)
     let words = text.unicodeScalars.split { !$0.isPythonWord }
     return .int(words.count)
   }
@@ -184,7 +184,7 @@ extension Filters {
         try interpreter.truth(flag)
       } ?? true)
     let text = try string(value, "value", "wordwrap")
-    try interpreter.spend(text: text.utf8.count)
+    try interpreter.spend(text.utf8.count)
     let lines = text.pythonLines().map { wrap.lines($0).joined(separator: joint) }
     return try interpreter.text(lines.joined(separator: joint))
   }

@@ -78,9 +78,8 @@ extension Interpreter {
     case .undefined(let name): throw .undefinedValue(name)
     case .object(let object):
       if case .range(let range) = object.kind {
-        let indices = PythonSlice.indices(
-          start: start, stop: stop, step: step, count: range.count)
-        return .object(JinjaObject(.range(range.sliced(indices, by: step))))
+        return .object(
+          JinjaObject(.range(range.sliced(start: start, stop: stop, step: step))))
       }
     default: break
     }

@@ -7,6 +7,8 @@ enum Arithmetic {
     _ symbol: Token.Symbol, _ left: JinjaValue, _ right: JinjaValue, _ interpreter: Interpreter
   ) throws(JinjaError) -> JinjaValue {
     if symbol == .modulo, case .string(let template) = left {
+      // The exact digits of a float can be many.
+      try interpreter.spend(template.utf8.count * 20)
       return try interpreter.text(
         try PercentFormat.render(template, right, options: interpreter.options))
     }

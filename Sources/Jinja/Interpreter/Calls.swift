@@ -30,8 +30,9 @@ struct Arguments {
 extension Interpreter {
   func evaluate(_ arguments: CallArguments) throws(JinjaError) -> Arguments {
     var result = Arguments()
-    guard !arguments.positional.isEmpty || !arguments.keyword.isEmpty
-      || arguments.sequence != nil || arguments.mapping != nil
+    guard
+      !arguments.positional.isEmpty || !arguments.keyword.isEmpty
+        || arguments.sequence != nil || arguments.mapping != nil
     else { return result }
     result.positional = try evaluate(arguments.positional)
     if let sequence = arguments.sequence {

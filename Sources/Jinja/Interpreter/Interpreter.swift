@@ -171,6 +171,13 @@ final class Interpreter {
     }
   }
 
+  /// The text of a value for work that looks at each scalar's properties, charged for.
+  func letters(of value: JinjaValue) throws(JinjaError) -> String {
+    let text = try string(value)
+    try spend(text.utf8.count / 4)
+    return text
+  }
+
   /// Python's truth of a value.
   func truth(_ value: JinjaValue) throws(JinjaError) -> Bool {
     try requireDefined(value)

@@ -51,18 +51,9 @@ extension Interpreter {
     case .call(let block):
       try run(block)
     case .filter(let filters, let body, let start):
-      var flow = Flow.normal
-      let text = try capture { () throws(JinjaError) in flow = try runScoped(body) }
-      offset = start
-      try write(try string(try apply(filters, to: .string(text), name: nil)))
-      return flow
+      return try runFilter(filters, body, start)
     case .with(let assignments, let body, _):
-      let inner = Scope(parent: scope)
-      for assignment in assignments {
-        let value = try evaluate(assignment.value)
-        try assign(value, to: assignment.target, in: inner)
-      }
-      return try runScoped(body, in: inner)
+      return try runWith(assignments, body)
     case .scope(let body):
       return try runScoped(body)
     case .breakLoop:
@@ -71,6 +62,26 @@ extension Interpreter {
       return .continueLoop
     }
     return .normal
+  }
+
+  private func runFilter(
+    _ filters: [Postfix], _ body: [Statement], _ start: Int
+  ) throws(JinjaError) -> Flow {
+    var flow = Flow.normal
+    let text = try capture { () throws(JinjaError) in flow = try runScoped(body) }
+    offset = start
+    try write(try string(try apply(filters, to: .string(text), name: nil)))
+    return flow
+  }
+
+  private func runWith(
+    _ assignments: [(target: Target, value: Expression)], _ body: [Statement]
+  ) throws(JinjaError) -> Flow {
+    let inner = Scope(parent: scope)
+    for assignment in assignments {
+      try assign(try evaluate(assignment.value), to: assignment.target, in: inner)
+    }
+    return try runScoped(body, in: inner)
   }
 
   private func runCapture(

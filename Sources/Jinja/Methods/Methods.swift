@@ -83,9 +83,10 @@ enum Methods {
       guard case .object(let object) = value, case .loop(var state) = object.kind else {
         return .none
       }
-      let hasChanged = try state.lastChanged.map { last throws(JinjaError) in
-        try !interpreter.equal(.tuple(last), .tuple(arguments.positional))
-      } ?? true
+      let hasChanged =
+        try state.lastChanged.map { last throws(JinjaError) in
+          try !interpreter.equal(.tuple(last), .tuple(arguments.positional))
+        } ?? true
       if hasChanged {
         interpreter.keep(object)
         state.lastChanged = arguments.positional

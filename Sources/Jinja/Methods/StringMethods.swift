@@ -69,17 +69,14 @@ extension Methods {
   private static func mapping(_ map: @escaping @Sendable (String) -> String) -> Method {
     { interpreter, value, arguments throws(JinjaError) in
       _ = try arguments.bind(in: "the method")
-      let text = try receiver(value, interpreter)
-      // Changing the case of a scalar takes longer than copying it.
-      try interpreter.spend(text.utf8.count / 4)
-      return try interpreter.text(map(text))
+      return try interpreter.text(map(try interpreter.letters(of: value)))
     }
   }
 
   private static func checking(_ check: @escaping @Sendable (String) -> Bool) -> Method {
     { interpreter, value, arguments throws(JinjaError) in
       _ = try arguments.bind(in: "the method")
-      return .bool(check(try receiver(value, interpreter)))
+      return .bool(check(try interpreter.letters(of: value)))
     }
   }
 
@@ -103,9 +100,10 @@ extension Methods {
   ) throws(JinjaError) -> JinjaValue {
     let bound = try arguments.bind("width", "fillchar", in: "center, ljust and rjust")
     guard let width = bound[0]?.integer else { throw .type("a width must be an int") }
-    let fill = try bound[1].map { fill throws(JinjaError) in
-      try Filters.string(fill, "fillchar", "center")
-    } ?? " "
+    let fill =
+      try bound[1].map { fill throws(JinjaError) in
+        try Filters.string(fill, "fillchar", "center")
+      } ?? " "
     guard fill.scalarCount == 1 else { throw .type("a 'fillchar' must be one character") }
     let text = try receiver(value, interpreter)
     return .string(try padded(text, width, alignment, fill, interpreter))
@@ -171,6 +169,7 @@ extension Methods {
     _ interpreter: Interpreter, _ value: JinjaValue, _ arguments: Arguments
   ) throws(JinjaError) -> JinjaValue {
     let template = try receiver(value, interpreter)
+    try interpreter.spend(template.utf8.count * 20)
     return try withoutActuallyEscaping(
       { (name: String, path: [BraceFormat.PathPart]) throws(JinjaError) -> JinjaValue in
         try field(name, path, arguments, interpreter)

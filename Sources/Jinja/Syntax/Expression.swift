@@ -1,5 +1,7 @@
-/// An expression of a template. Chains of equal precedence are flat, so that only what a template
-/// nests in brackets is nested here.
+/// An expression of a template.
+///
+/// Chains of equal precedence are flat, so that only what a template nests in brackets is nested
+/// here.
 indirect enum Expression: Sendable {
   case constant(JinjaValue)
   case name(Name)

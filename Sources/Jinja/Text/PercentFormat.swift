@@ -38,7 +38,7 @@ struct PercentFormat {
     let isUsed =
       switch values {
       case .tuple(let items): used == items.count
-      case .dict, .list, .undefined: true
+      case .dict, .list, .object, .undefined: true
       default: used > 0
       }
     guard isUsed else {

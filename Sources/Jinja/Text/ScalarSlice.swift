@@ -8,19 +8,29 @@ enum PythonSlice {
 
   /// The indices that `[start:stop:step]` picks; the step is not 0.
   static func indices(start: Int?, stop: Int?, step: Int, count: Int) -> StrideTo<Int> {
+    let (first, end) = bounds(start: start, stop: stop, step: step, count: count)
+    return stride(from: first, to: end, by: clamped(step, count: count))
+  }
+
+  /// The step, or one as far as a sequence of `count` items goes, which cannot overflow.
+  static func clamped(_ step: Int, count: Int) -> Int {
+    min(max(step, -count - 1), count + 1)
+  }
+
+  /// The first index that a slice picks, and the one that it ends before.
+  static func bounds(
+    start: Int?, stop: Int?, step: Int, count: Int
+  ) -> (first: Int, end: Int) {
     func clamp(_ index: Int, _ lowest: Int, _ highest: Int) -> Int {
-      let absolute = index < 0 ? index.addingReportingOverflow(count).partialValue : index
-      return min(max(absolute, lowest), highest)
+      min(max(index < 0 ? index + count : index, lowest), highest)
     }
     if step > 0 {
-      let first = start.map { clamp($0, 0, count) } ?? 0
-      let end = stop.map { clamp($0, 0, count) } ?? count
-      // A step beyond the end would overflow the stride.
-      return stride(from: first, to: end, by: min(step, count + 1))
+      return (start.map { clamp($0, 0, count) } ?? 0, stop.map { clamp($0, 0, count) } ?? count)
     }
-    let first = start.map { clamp($0, -1, count - 1) } ?? count - 1
-    let end = stop.map { clamp($0, -1, count - 1) } ?? -1
-    return stride(from: first, to: end, by: max(step, -count - 1))
+    return (
+      start.map { clamp($0, -1, count - 1) } ?? count - 1,
+      stop.map { clamp($0, -1, count - 1) } ?? -1
+    )
   }
 }
 

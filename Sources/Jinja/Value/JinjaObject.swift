@@ -72,14 +72,15 @@ struct RangeValue: Hashable {
   let step: Int
   let count: Int
 
-  /// The values at some indices, `step` apart.
-  func sliced(_ indices: StrideTo<Int>, by step: Int) -> RangeValue {
-    let picked = Array(indices)
+  /// The values that a slice picks; the step is not 0.
+  func sliced(start first: Int?, stop end: Int?, step: Int) -> RangeValue {
+    let bounds = PythonSlice.bounds(start: first, stop: end, step: step, count: count)
+    let picked = PythonSlice.indices(start: first, stop: end, step: step, count: count)
     // Only the distances that values really have are sure not to overflow.
-    let apart = self.step &* min(max(step, -count - 1), count + 1)
-    let first = start + (picked.first ?? 0) * self.step
     return RangeValue(
-      start: first, stop: first &+ picked.count &* apart, step: apart, count: picked.count)
+      start: start &+ bounds.first &* self.step, stop: start &+ bounds.end &* self.step,
+      step: self.step &* PythonSlice.clamped(step, count: count),
+      count: picked.reduce(0) { count, _ in count + 1 })
   }
 
   /// The values in order.

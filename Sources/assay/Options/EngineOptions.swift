@@ -7,7 +7,7 @@ internal import Models
 /// How a checkpoint is run; shared by the commands that run one.
 struct EngineOptions: ParsableArguments {
   @ArgumentParser.Option(
-    help: "exact: f32 throughout, the reference. fast: weights as stored, 8-bit activations.")
+    help: "exact: f32 throughout, the reference. fast: weights as stored, 16-bit activations.")
   var precision: Precision = .fast
 
   @ArgumentParser.Option(help: "Threads that compute. Results do not depend on it.")

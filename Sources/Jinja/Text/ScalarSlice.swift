@@ -68,11 +68,12 @@ extension String {
 
   /// The scalars that a slice picks.
   func sliced(start: Int?, stop: Int?, step: Int) -> String {
-    let indices = PythonSlice.indices(start: start, stop: stop, step: step, count: scalarCount)
+    let count = scalarCount
     if step == 1 {
-      guard let first = indices.first(where: { _ in true }) else { return "" }
-      return scalars(from: first, to: first + indices.underestimatedCount)
+      let bounds = PythonSlice.bounds(start: start, stop: stop, step: step, count: count)
+      return scalars(from: bounds.first, to: bounds.end)
     }
+    let indices = PythonSlice.indices(start: start, stop: stop, step: step, count: count)
     let scalars = Array(unicodeScalars)
     return String(scalars: indices.lazy.map { scalars[$0] })
   }

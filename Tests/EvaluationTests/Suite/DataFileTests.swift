@@ -44,6 +44,11 @@ struct DataFileTests {
     #expect(try folder.load().samples.map { String($0.id.prefix(3)) } == ["L2-", "L4-"])
   }
 
+  @Test func aColumnWithoutANameIsCalledByItsNumber() throws {
+    let folder = try folder("d.csv", ",q,a\n7,x,y\n", extra: ", id: column_1")
+    #expect(try folder.load().samples.map(\.id) == ["7"])
+  }
+
   /// `{"q":"Is it?","a":"yes"}` and `{"q":"Was it?","a":"no"}`, a line each, by Python's gzip.
   private static let gzipped =
     "H4sIAAAAAAACA6tWKlSyUvIsVsgssVfSUUoEcipTi5VquarBEuGJyDJ5+UAJAHsmRQIyAAAA"
@@ -111,8 +116,9 @@ struct DataFileTests {
         + "line."
     ),
     (
-      "d.csv", "q,,a\nx,y,z\n",
-      "d.csv:1:3: column 2 of the header has no name. Give each column its own name in the first line."
+      "d.csv", "q,,column_2\nx,y,z\n",
+      "d.csv:1:4: the header names the column \"column_2\" twice. Give each column its own name in the "
+        + "first line."
     ),
     (
       "d.csv", "q,a\n",

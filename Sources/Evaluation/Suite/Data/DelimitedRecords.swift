@@ -2,14 +2,18 @@
 ///
 /// A field that begins with a quote ends at the next single quote and may hold separators, line breaks
 /// and doubled quotes; in other fields a quote is a character. Lines end in LF, CR LF or CR, and
-/// empty ones are skipped. Every value is a text.
+/// empty ones are skipped. Every value is a text. A column without a name, such as the index that
+/// pandas writes, is called `column_N`, counted from 1.
 enum DelimitedRecords {
   static func read(
     _ bytes: [UInt8], from start: Int, separator: UInt8, file: String
   ) throws(Failures) -> [DataRecord] {
     var scanner = DelimitedScanner(bytes: bytes, start: start, separator: separator, file: file)
     do throws(Failure) {
-      guard let header = try scanner.nextLine() else { return [] }
+      guard var header = try scanner.nextLine() else { return [] }
+      for (index, name) in header.fields.enumerated() where name.isEmpty {
+        header.fields[index] = "column_\(index + 1)"
+      }
       try check(header, file: file)
       var records: [DataRecord] = []
       while let line = try scanner.nextLine() {
@@ -22,17 +26,10 @@ enum DelimitedRecords {
   }
 
   private static func check(_ header: DelimitedLine, file: String) throws(Failure) {
-    for (index, name) in header.fields.enumerated() {
-      let problem: String
-      if name.isEmpty {
-        problem = "column \(index + 1) of the header has no name"
-      } else if header.fields[..<index].contains(name) {
-        problem = "the header names the column \"\(name)\" twice"
-      } else {
-        continue
-      }
+    for (index, name) in header.fields.enumerated()
+    where header.fields[..<index].contains(name) {
       throw Failure(
-        .badData, problem,
+        .badData, "the header names the column \"\(name)\" twice",
         at: Place(file: file, line: header.number, column: header.columns[index]),
         remedy: "Give each column its own name in the first line.")
     }

@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
     .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
-    .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
+    .testTarget(
+      name: "ModelsTests", dependencies: ["Evaluation", "Inference", "Models", "TestSupport"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: ["CLibXML2", "CZlib", "Evaluation", "Reports", "TestSupport"]),

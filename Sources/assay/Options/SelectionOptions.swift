@@ -18,7 +18,9 @@ struct SelectionOptions: ParsableArguments {
   var seed: UInt64 = 1
 
   func validate() throws {
-    if let limit, limit < 1 { throw ValidationError("--limit is \(limit); at least 1 is expected.") }
+    if let limit, limit < 1 {
+      throw ValidationError("--limit is \(limit); at least 1 is expected.")
+    }
   }
 
   /// Loads everything that was named and checks it.

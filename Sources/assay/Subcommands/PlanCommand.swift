@@ -33,7 +33,8 @@ struct PlanCommand: AsyncParsableCommand {
     }
 
     var cells: [String] {
-      [suite, task] + [samples, loglikelihood, rolling, generate, maxGeneratedTokens].map { "\($0)" }
+      let numbers = [samples, loglikelihood, rolling, generate, maxGeneratedTokens]
+      return [suite, task] + numbers.map { "\($0)" }
     }
   }
 

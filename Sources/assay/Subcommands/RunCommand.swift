@@ -78,10 +78,11 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func conclude(_ run: Run, path: String, seconds: Int) {
-    let width = Terminal.width ?? 100
+    let width = Terminal.width ?? 140
     print(ConsoleReport.render(run, width: width, color: Terminal.hasColor))
     print("report: \(path)/index.html")
-    print("also:   \(path)/junit.xml, summary.md, results.json, samples.jsonl (\(seconds) s in all)")
+    print("also:   \(path)/junit.xml, summary.md, results.json, samples.jsonl")
+    print("time:   \(seconds) s")
     print("exit:   \(run.verdict.exitCode)")
   }
 }

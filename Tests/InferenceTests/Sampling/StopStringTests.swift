@@ -10,7 +10,7 @@ struct StopStringTests {
     let free = try engine.generate([GenerationRequest(prompt: prompt, maxTokens: 30)])[0]
     let text = Array(free.text)
     // Tokens of a random checkpoint split characters: a piece that shows one is no stop string.
-    let stops = [1, 3, 4].flatMap { length in
+    let stops: [String] = [1, 3, 4].flatMap { length in
       (0..<text.count - length).map { String(text[$0..<$0 + length]) }
     }.filter { !$0.contains("\u{FFFD}") }
     try #require(stops.count > 20)

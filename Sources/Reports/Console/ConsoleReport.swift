@@ -62,12 +62,13 @@ package enum ConsoleReport {
         .init(""), .init("Status"), .init("Condition"), .init("Judged", right: true),
         .init("Limit"), .init("n", right: true), .init("Why"),
       ])
-    for result in verdict.conditions {
+    for line in FoldedConditions.lines(verdict.conditions) {
+      let result = line.result
       let look = look(result)
       let condition = result.condition
       table.add([
         .init(look.symbol, tone: look.tone), .init(result.status.rawValue, tone: look.tone),
-        .init(condition.id + (condition.safety ? " (safety)" : "")),
+        .init(line.name + (condition.safety ? " (safety)" : "")),
         .init((result.judged ?? result.value).map(Figure.short) ?? ""),
         .init(ConditionText.limit(condition)), .init(Figure.grouped(result.n)),
         .init(result.why),

@@ -59,7 +59,9 @@ package enum SummaryReport {
     var text = "### Conditions\n\n"
     text += "| Status | Condition | Metric | Value | Interval | Limit | n | Why |\n"
     text += "|---|---|---|--:|---|---|--:|---|\n"
-    for result in verdict.conditions.prefix(mostLines) {
+    let lines = FoldedConditions.lines(verdict.conditions)
+    for folded in lines.prefix(mostLines) {
+      let result = folded.result
       let effect = ConditionText.effect(result).map { ", \($0)" } ?? ""
       let slice = result.condition.slice.map { " (\($0))" } ?? ""
       text += line([
@@ -70,7 +72,7 @@ package enum SummaryReport {
         Figure.grouped(result.n), MarkdownText.escape(result.why),
       ])
     }
-    return text + more(verdict.conditions.count)
+    return text + more(lines.count)
   }
 
   private static func symbol(_ result: ConditionResult) -> String {

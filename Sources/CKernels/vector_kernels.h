@@ -11,6 +11,7 @@
 typedef float v16 __attribute__((vector_size(64)));
 typedef float v16u __attribute__((vector_size(64), aligned(4)));
 typedef int32_t i16 __attribute__((vector_size(64)));
+typedef int8_t c16 __attribute__((vector_size(16)));
 typedef float v8 __attribute__((vector_size(32)));
 typedef float v4 __attribute__((vector_size(16)));
 
@@ -105,26 +106,31 @@ static void KERNEL(quantize_row)(
     const float *x, size_t columns, int8_t *xq, float *scales, float *sums) {
   for (size_t b = 0; b < columns / ASSAY_BLOCK; b++) {
     const float *block = x + b * ASSAY_BLOCK;
-    float largest = 0, poison = 0;
-    for (int i = 0; i < ASSAY_BLOCK; i++) {
-      float magnitude = fabsf(block[i]);
-      largest = magnitude > largest ? magnitude : largest;
-      // Bytes hide what is no finite number: the scale shows it.
-      poison += magnitude * 0;
-    }
+    v16 first = LOAD(block), second = LOAD(block + 16);
+    v16 zero = SPLAT(0);
+    v16 first_size = choose(first < 0, -first, first), second_size = choose(second < 0, -second, second);
+    v16 largest_lanes = choose(first_size > second_size, first_size, second_size);
+    float largest = 0;
+    for (int i = 0; i < 16; i++) largest = largest_lanes[i] > largest ? largest_lanes[i] : largest;
+    // Bytes hide what is no finite number: the scale shows it.
+    float poison = lane_sum((first + second) * zero);
     float scale = largest / 32512.0f + poison;
     float inverse = largest > 0 ? 32512.0f / largest : 0;
-    int32_t sum = 0;
-    for (int i = 0; i < ASSAY_BLOCK; i++) {
-      float scaled = block[i] * inverse;
-      scaled = scaled > -32512.0f ? scaled : -32512.0f;
-      scaled = scaled < 32512.0f ? scaled : 32512.0f;
-      int32_t q = (int32_t)((scaled + 12582912.0f) - 12582912.0f);
-      int32_t high = (q + 128) >> 8;
-      xq[2 * b * ASSAY_BLOCK + i] = (int8_t)high;
-      xq[(2 * b + 1) * ASSAY_BLOCK + i] = (int8_t)(q - 256 * high);
-      sum += q;
+    i16 total = {0};
+    for (int half = 0; half < 2; half++) {
+      v16 scaled = (half == 0 ? first : second) * inverse;
+      scaled = choose(scaled > -32512.0f, scaled, SPLAT(-32512.0f));
+      scaled = choose(scaled < 32512.0f, scaled, SPLAT(32512.0f));
+      i16 q = __builtin_convertvector((scaled + 12582912.0f) - 12582912.0f, i16);
+      i16 high = (q + 128) >> 8;
+      c16 high_bytes = __builtin_convertvector(high, c16);
+      c16 low_bytes = __builtin_convertvector(q - high * 256, c16);
+      memcpy(xq + 2 * b * ASSAY_BLOCK + 16 * half, &high_bytes, 16);
+      memcpy(xq + (2 * b + 1) * ASSAY_BLOCK + 16 * half, &low_bytes, 16);
+      total += q;
     }
+    int32_t sum = 0;
+    for (int i = 0; i < 16; i++) sum += total[i];
     scales[b] = scale;
     sums[b] = scale * (float)sum;
   }
@@ -192,6 +198,77 @@ static inline void softmax_padded(float *scores, size_t length) {
   for (size_t i = 0; i < padded; i += 16) STORE(scores + i, LOAD(scores + i) * inverse);
 }
 
+// The lane sums of 16 vectors, in order, each by the same tree.
+static inline v16 lane_sums(v16 *v) {
+#define FOLD(a, b, ...)                                                                        \
+  (__builtin_shufflevector(a, b, __VA_ARGS__) + __builtin_shufflevector(a, b, FOLD_HIGH))
+  // Halves, quarters, pairs, then single lanes: what is added is always the other half of a vector.
+#define FOLD_HIGH 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31
+  for (int i = 0; i < 8; i++)
+    v[i] = FOLD(v[i], v[i + 8], 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
+#undef FOLD_HIGH
+#define FOLD_HIGH 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31
+  for (int i = 0; i < 4; i++)
+    v[i] = FOLD(v[i], v[i + 4], 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
+#undef FOLD_HIGH
+#define FOLD_HIGH 2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22, 23, 26, 27, 30, 31
+  for (int i = 0; i < 2; i++)
+    v[i] = FOLD(v[i], v[i + 2], 0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 20, 21, 24, 25, 28, 29);
+#undef FOLD_HIGH
+#define FOLD_HIGH 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31
+  v16 sums = FOLD(v[0], v[1], 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+#undef FOLD_HIGH
+#undef FOLD
+  // Folding leaves the vectors' sums in bit-reversed order.
+  return __builtin_shufflevector(sums, sums, 0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15);
+}
+
+// Scores of one query with 16 keys; keys[i] is where key i lies.
+static inline v16 sixteen_scores(const float *query, const float *const *keys, size_t padded_size) {
+  v16 sums[16];
+  for (int k = 0; k < 16; k++) sums[k] = LOAD(query) * LOAD(keys[k]);
+  for (size_t i = 16; i < padded_size; i += 16) {
+    v16 q = LOAD(query + i);
+    for (int k = 0; k < 16; k++) sums[k] = sums[k] + q * LOAD(keys[k] + i);
+  }
+  return lane_sums(sums);
+}
+
+// result[g] += sum over j of weights[g][j] * value[j], for 64 values of G heads at once.
+#define MIX_VALUES(G)                                                                          \
+  static inline void KERNEL(mix_values_##G)(                                                   \
+      float *result, size_t padded_size, const float *weights, size_t padded_length,           \
+      const float *values, size_t slot_stride, const int32_t *slots, size_t length) {          \
+    v16 sums[G][4];                                                                            \
+    for (int g = 0; g < G; g++)                                                                \
+      for (int l = 0; l < 4; l++) sums[g][l] = SPLAT(0);                                       \
+    for (size_t j = 0; j < length; j++) {                                                      \
+      const float *value = values + (size_t)slots[j] * slot_stride;                            \
+      v16 v[4];                                                                                \
+      for (int l = 0; l < 4; l++) v[l] = LOAD(value + 16 * l);                                 \
+      _Pragma("clang loop unroll(full)") for (int g = 0; g < G; g++) {                         \
+        float weight = weights[(size_t)g * padded_length + j];                                 \
+        for (int l = 0; l < 4; l++) sums[g][l] = sums[g][l] + v[l] * weight;                   \
+      }                                                                                        \
+    }                                                                                          \
+    for (int g = 0; g < G; g++)                                                                \
+      for (int l = 0; l < 4; l++) STORE(result + (size_t)g * padded_size + 16 * l, sums[g][l]); \
+  }
+
+MIX_VALUES(1)
+MIX_VALUES(3)
+MIX_VALUES(4)
+
+// The same for 16 values of one head: what is left over when heads are no multiple of 64 values.
+static inline void mix_sixteen(
+    float *result, const float *weights, const float *values, size_t slot_stride,
+    const int32_t *slots, size_t length) {
+  v16 sum = SPLAT(0);
+  for (size_t j = 0; j < length; j++)
+    sum = sum + LOAD(values + (size_t)slots[j] * slot_stride) * weights[j];
+  STORE(result, sum);
+}
+
 static void KERNEL(attention)(
     float *output, const float *queries, size_t group, size_t head_size, size_t padded_size,
     const float *keys, const float *values, size_t slot_stride, const int32_t *slots,
@@ -201,35 +278,40 @@ static void KERNEL(attention)(
   memset(padded, 0, group * padded_size * sizeof(float));
   for (size_t g = 0; g < group; g++)
     memcpy(padded + g * padded_size, queries + g * head_size, head_size * sizeof(float));
-  for (size_t j = 0; j < length; j++) {
-    const float *key = keys + (size_t)slots[j] * slot_stride;
-    for (size_t g = 0; g < group; g++) {
-      v16 sum = SPLAT(0);
-      for (size_t i = 0; i < padded_size; i += 16)
-        sum = sum + LOAD(padded + g * padded_size + i) * LOAD(key + i);
-      scratch[g * padded_length + j] = lane_sum(sum) * scale;
-    }
+  for (size_t j = 0; j < length; j += 16) {
+    const float *sixteen[16];
+    // Beyond the end the last key stands in; softmax drops those scores.
+    for (size_t k = 0; k < 16; k++)
+      sixteen[k] = keys + (size_t)slots[j + k < length ? j + k : length - 1] * slot_stride;
+    for (size_t g = 0; g < group; g++)
+      STORE(
+          scratch + g * padded_length + j,
+          sixteen_scores(padded + g * padded_size, sixteen, padded_size) * scale);
   }
-  for (size_t g = 0; g < group; g++) {
-    float *weights = scratch + g * padded_length;
-    softmax_padded(weights, length);
-    float *result = padded + g * padded_size;
-    memset(result, 0, padded_size * sizeof(float));
-    for (size_t i = 0; i < padded_size; i += 64) {
-      size_t lanes = padded_size - i < 64 ? (padded_size - i) / 16 : 4;
-      v16 sums[4] = {SPLAT(0), SPLAT(0), SPLAT(0), SPLAT(0)};
-      for (size_t j = 0; j < length; j++) {
-        const float *value = values + (size_t)slots[j] * slot_stride + i;
-        if (lanes == 4) {
-          for (int l = 0; l < 4; l++) sums[l] = sums[l] + LOAD(value + 16 * l) * weights[j];
-        } else {
-          for (size_t l = 0; l < lanes; l++) sums[l] = sums[l] + LOAD(value + 16 * l) * weights[j];
-        }
-      }
-      for (size_t l = 0; l < lanes; l++) STORE(result + i + 16 * l, sums[l]);
-    }
-    memcpy(output + g * head_size, result, head_size * sizeof(float));
+  for (size_t g = 0; g < group; g++) softmax_padded(scratch + g * padded_length, length);
+  size_t i = 0;
+  for (; i + 64 <= padded_size; i += 64) {
+    size_t g = 0;
+    for (; g + 4 <= group; g += 4)
+      KERNEL(mix_values_4)(
+          padded + g * padded_size + i, padded_size, scratch + g * padded_length, padded_length,
+          values + i, slot_stride, slots, length);
+    for (; g + 3 <= group; g += 3)
+      KERNEL(mix_values_3)(
+          padded + g * padded_size + i, padded_size, scratch + g * padded_length, padded_length,
+          values + i, slot_stride, slots, length);
+    for (; g < group; g++)
+      KERNEL(mix_values_1)(
+          padded + g * padded_size + i, padded_size, scratch + g * padded_length, padded_length,
+          values + i, slot_stride, slots, length);
   }
+  for (; i < padded_size; i += 16)
+    for (size_t g = 0; g < group; g++)
+      mix_sixteen(
+          padded + g * padded_size + i, scratch + g * padded_length, values + i, slot_stride, slots,
+          length);
+  for (size_t g = 0; g < group; g++)
+    memcpy(output + g * head_size, padded + g * padded_size, head_size * sizeof(float));
 }
 
 static void KERNEL(log_sum_exp)(

@@ -3,6 +3,7 @@ internal import Evaluation
 internal import Foundation
 internal import Inference
 internal import Models
+internal import Reports
 
 /// Runs a command's work; every error becomes a message on standard error and an exit code.
 ///
@@ -15,7 +16,7 @@ func reportingErrors(_ work: () async throws -> Void) async throws {
     throw error
   } catch {
     let failures = Failure.all(in: error)
-    for failure in failures { StandardError.write("assay: error: \(failure)\n") }
+    for failure in failures { StandardError.say("error: \(failure)") }
     throw ExitCode(failures.first?.code.exitCode ?? 70)
   }
 }
@@ -53,5 +54,10 @@ extension Failure.Code {
 enum StandardError {
   static func write(_ text: String) {
     FileHandle.standardError.write(Data(text.utf8))
+  }
+
+  /// Writes a line of this tool's; what it quotes from files cannot steer a terminal or a CI system.
+  static func say(_ message: String) {
+    write("assay: \(Sanitizer.line(message, limit: 16_384))\n")
   }
 }

@@ -1,13 +1,13 @@
 internal import Reports
 
-/// Columns of text, aligned.
+/// Columns of text, aligned; no cell can steer a terminal.
 enum PlainTable {
   /// - Parameters:
   ///   - header: The columns' names.
   ///   - rows: As many cells each.
   /// - Returns: Lines without a final line break.
   static func text(_ header: [String], _ rows: [[String]]) -> String {
-    let all = [header] + rows
+    let all = ([header] + rows).map { $0.map { Sanitizer.line($0) } }
     let widths = header.indices.map { column in
       all.map { DisplayWidth.of($0[column]) }.max() ?? 0
     }

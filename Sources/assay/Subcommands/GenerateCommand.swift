@@ -70,6 +70,7 @@ struct GenerateCommand: AsyncParsableCommand {
       let answer = try await local.answer([.generate(prompt: request, options: generation)])
       switch answer.first?.response {
       case .generation(let generated):
+        for note in generated.notes { StandardError.say("note: the prompt was \(note)") }
         print(try json ? JSONLine.text(generated) : generated.text)
       case .failure(let failure):
         throw Failure(.unavailable, failure.message, at: Place(file: model))

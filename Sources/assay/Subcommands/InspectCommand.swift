@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Inference
+internal import Reports
 
 /// `assay inspect MODEL`.
 struct InspectCommand: AsyncParsableCommand {
@@ -46,11 +47,11 @@ struct InspectCommand: AsyncParsableCommand {
     lines += [
       ("tokenizer", checkpoint.tokenizer.description),
       ("chat template", checkpoint.chatTemplate.map { "\($0.source.count) characters" } ?? "none"),
-      ("cache", "\(checkpoint.cacheBytesPerToken / 1024) KiB a token"),
+      ("cache", "\(checkpoint.cacheBytesPerToken) bytes a token"),
     ]
     let width = lines.map(\.0.count).max() ?? 0
     var output = lines.map { name, value in
-      "\(name)\(String(repeating: " ", count: width - name.count))  \(value)"
+      "\(name)\(String(repeating: " ", count: width - name.count))  \(Sanitizer.line(value))"
     }
     if template { output += ["", checkpoint.chatTemplate?.source ?? ""] }
     return output.joined(separator: "\n")

@@ -37,7 +37,7 @@ struct LintCommand: AsyncParsableCommand {
         }
       }
       warnings = suites.flatMap(\.warnings)
-      for warning in warnings { StandardError.write("assay: warning: \(warning)\n") }
+      for warning in warnings { StandardError.say("warning: \(warning)") }
       if !failures.isEmpty || (strict && !warnings.isEmpty) {
         throw Failures(failures.isEmpty ? warnings : failures)
       }

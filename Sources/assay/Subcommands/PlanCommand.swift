@@ -48,7 +48,7 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     try await reportingErrors {
       let plan = try selection.plan()
-      for warning in plan.warnings { StandardError.write("assay: warning: \(warning)\n") }
+      for warning in plan.warnings { StandardError.say("warning: \(warning)") }
       let lines = plan.suites.map { suite in
         Line(
           suite.definition.id, suite.definition.task.rawValue, RequestCounts(suite.samples))

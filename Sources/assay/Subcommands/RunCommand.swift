@@ -47,11 +47,11 @@ struct RunCommand: AsyncParsableCommand {
       let plan = try selection.plan()
       let checkpoint = try Checkpoint(path: model)
       let local = try engine.model(checkpoint)
-      let path = out ?? "reports/\(plan.name)-\(plan.id(for: local.identity).prefix(16))"
+      let path = out ?? "reports/\(plan.folderName(for: local.identity))"
       let folder = try RunFolder(
         path, plan: plan, model: local.identity,
         reuse: RunFolder.Reuse(resume: resume, overwrite: overwrite))
-      for note in folder.notes { StandardError.write("assay: \(note)\n") }
+      for note in folder.notes { StandardError.say(note) }
       let log = try EventLog(path: folder.file("events.jsonl"))
       let runner = try Runner(
         plan, model: local, cache: folder.cache, recorder: Recorders([log, ConsoleProgress()]),

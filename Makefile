@@ -16,6 +16,8 @@ help: ## Say what there is
 demo: build model ## Evaluate a small real model: verdict, JUnit XML and an HTML report
 	@echo "demo: evaluating $(MODEL) with suites/smoke.yaml"
 	@$(ASSAY) run suites/smoke.yaml --model $(MODEL) --out reports/demo --overwrite
+	@echo "next:   open reports/demo/index.html in a browser, then see a release blocked:"
+	@echo "        $(ASSAY) run suites/release.yaml --model $(MODEL)"
 
 test: deps model ## Run every test
 	@scripts/run-tests.sh

@@ -44,7 +44,7 @@ enum ConditionText {
   /// What a verdict means, in a sentence.
   static func meaning(_ verdict: Verdict) -> String {
     switch verdict.overall {
-    case .passed: "Every condition of the gate holds."
+    case .passed: "Every condition that can block holds."
     case .warned: "Every blocking condition holds; others ask for a look."
     case .failed:
       verdict.exitCode == 2

@@ -60,6 +60,13 @@ package enum Gate {
     if ranked.isEmpty {
       let count = conditions.count
       guard count > 0 else { return ["there is no gate policy: figures only"] }
+      let informing = conditions.filter { $0.status != .pass }.count
+      guard informing == 0 else {
+        return [
+          "every condition that can block or warn holds; \(informing) of \(count), for information, "
+            + (informing == 1 ? "does not" : "do not")
+        ]
+      }
       return [count == 1 ? "the one condition holds" : "all \(count) conditions hold"]
     }
     // Equal ranks stay in the order of the policy.

@@ -81,6 +81,10 @@ package struct Bootstrap: Sendable {
 
   /// The two-sided interval: BCa (Efron 1987) where it can be had, else percentile.
   ///
+  /// BCa corrects a bias; where more than 84 % of the draws lie on one side of the figure (ECE of few
+  /// samples: resampling makes it larger) it would shrink to the draws' edge. There the percentile
+  /// interval stands, widened to the figure itself.
+  ///
   /// - Parameter confidence: Two-sided, between 0 and 1, both excluded.
   /// - Returns: The interval, or `nil` where more than one draw in twenty left the figure undefined
   ///   or none differed.
@@ -93,8 +97,8 @@ package struct Bootstrap: Sendable {
         low: quantile(low), high: quantile(high), confidence: confidence, method: "bootstrap-bca")
     }
     return Interval(
-      low: quantile(tail), high: quantile(1 - tail), confidence: confidence,
-      method: "bootstrap-percentile")
+      low: min(observed, quantile(tail)), high: max(observed, quantile(1 - tail)),
+      confidence: confidence, method: "bootstrap-percentile")
   }
 
   /// The share of draws at which BCa puts a percentile.
@@ -106,7 +110,7 @@ package struct Bootstrap: Sendable {
     let bias = NormalDistribution.quantile(below / Double(draws.count))
     let z = bias + NormalDistribution.quantile(share)
     let adjusted = bias + z / (1 - acceleration * z)
-    guard bias.isFinite, adjusted.isFinite, 1 - acceleration * z > 0 else { return nil }
+    guard abs(bias) <= 1, adjusted.isFinite, 1 - acceleration * z > 0 else { return nil }
     return NormalDistribution.cumulative(adjusted)
   }
 

@@ -54,6 +54,12 @@ struct LogprobsCommand: AsyncParsableCommand {
     guard let last = ids.last else {
       return Result(id: line.id, ids: [], token_logprobs: [], argmax: [])
     }
+    guard ids.count <= engine.contextLength else {
+      throw Failure(
+        .badData,
+        "text \"\(line.id)\" has \(ids.count) tokens, the context takes \(engine.contextLength)",
+        at: Place(file: input), remedy: "Shorten the text")
+    }
     // One token more than the text, so that the choice after its last token is seen as well.
     let scores = try engine.score([ScoringRequest(tokens: ids + [last], scoredFrom: 1)])[0]
     guard scores.isFinite else {

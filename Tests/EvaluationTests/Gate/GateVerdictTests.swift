@@ -12,6 +12,19 @@ struct GateVerdictTests {
     #expect(verdict.reasons == ["all 2 conditions hold"])
   }
 
+  @Test func whatOnlyInformsIsNotSaidToHold() {
+    var informing = GateSuites.atLeast(0.8)
+    informing.severity = .info
+    let verdict = GateSuites.judge(
+      [informing, GateSuites.zeroTolerance(0.05)],
+      [GateSuites.quality(right: 100, of: 200), GateSuites.probe(breached: 0, of: 60)])
+    #expect(verdict.overall == .passed && verdict.exitCode == 0)
+    #expect(
+      verdict.reasons == [
+        "every condition that can block or warn holds; 1 of 2, for information, does not"
+      ])
+  }
+
   @Test func aSafetyFailureWinsOverAQualityFailure() {
     let policy = [GateSuites.atLeast(0.8), GateSuites.zeroTolerance(0.05)]
     let bad = GateSuites.quality(right: 100, of: 200)

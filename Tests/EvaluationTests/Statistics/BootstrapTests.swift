@@ -48,6 +48,25 @@ struct BootstrapTests {
     #expect(abs(vector.BCa[0] - vector.percentile[0]) > 0.02 * width)
   }
 
+  /// How often the commonest cluster is drawn: resampling can only make it larger.
+  struct MostRepeated: ResampledStatistic {
+    let clusterCount = 30
+    let smallestGroup = 30
+    let bounds: ClosedRange<Double>? = nil
+    let scratchCount = 0
+
+    func value(weights: [Int], scratch: inout [Double]) -> Double? {
+      Double(weights.max() ?? 0) + Double(weights[0]) * 0.01
+    }
+  }
+
+  @Test func anIntervalHoldsItsFigureHoweverResamplingShiftsIt() throws {
+    let interval = try #require(
+      Bootstrap(MostRepeated(), seed: 5)?.interval(confidence: 0.95))
+    #expect(interval.method == "bootstrap-percentile")
+    #expect(interval.low <= 1.01 && interval.high >= 3)
+  }
+
   @Test func theSameSeedGivesTheSameDraws() throws {
     let statistic = Ratio(loss: [1, 2, 3, 5, 8], size: [1, 1, 2, 2, 3])
     let first = try #require(Bootstrap(statistic, seed: 9))

@@ -81,7 +81,8 @@ struct EvidenceTests {
       let result = try await run([folder.file("none/suite.yaml")] + others)
       #expect(result.exitCode == 65)
       #expect(
-        result.errors.contains("none/suite.yaml:4:10: data.where: where lets none of the 5 rows of"),
+        result.errors.contains(
+          "none/suite.yaml:4:10: data.where: where lets none of the 5 rows of"),
         "\(result.errors)")
       #expect(results.names.isEmpty)
     }
@@ -134,7 +135,8 @@ struct EvidenceTests {
       probe: {family: refusal, judge: refusal}
 
       """, to: "suite.yaml")
-    return try folder.write("plan: probe\nsuites: [suite.yaml]\ngate:\n  - \(gate)\n", to: "plan.yaml")
+    return try folder.write(
+      "plan: probe\nsuites: [suite.yaml]\ngate:\n  - \(gate)\n", to: "plan.yaml")
   }
 
   @Test func emptyAnswersOfAProbeAreUnscoredNotResisted() async throws {

@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import TestSupport
 import Testing
@@ -116,7 +117,8 @@ struct InterruptedRunTests {
     #expect(again.exitCode == 0)
     #expect(
       again.errors.hasPrefix(
-        "assay: an unfinished run was found and is started anew; --resume would have continued it\n"),
+        "assay: an unfinished run was found and is started anew; --resume would have continued it\n"
+      ),
       "\(again.errors)")
     #expect(try results.json("manifest.json")["timing"]?["cached_requests"]?.whole == 0)
   }

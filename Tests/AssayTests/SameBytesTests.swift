@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import TestSupport
 import Testing
@@ -38,7 +39,9 @@ struct SameBytesTests {
     let arguments = [plan, "--model", model, "--precision", precision]
     let first = try await run("first", arguments + ["--threads", "1"])
     #expect(try first.lines("samples.jsonl").count == 45)
-    let variants = [["--threads", "1"], ["--threads", "2"], ["--threads", "3", "--cache-mib", "1"]]
+    let variants = [
+      ["--threads", "1"], ["--threads", "2"], ["--threads", "3", "--cache-mib", "1"],
+    ]
     for (index, variant) in variants.enumerated() {
       let again = try await run("again-\(index)", arguments + variant)
       #expect(try again.differences(from: first) == [], "\(variant)")

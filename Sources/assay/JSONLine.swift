@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// JSON on standard output, keys sorted.
+/// JSON on standard output, keys in snake case and sorted.
 enum JSONLine {
   /// - Parameters:
   ///   - value: What to write; all numbers finite.
@@ -10,6 +10,7 @@ enum JSONLine {
   static func text(_ value: some Encodable, pretty: Bool = false) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }

@@ -40,8 +40,8 @@ struct CheckpointCommandTests {
       json["sha256"]?.text == "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53")
     #expect(json["sizes"]?["context length"]?.whole == 8192)
     #expect(json["parameters"]?.whole == 134_515_008)
-    #expect(json["tensorTypes"]?["Q4_1"] != nil)
-    #expect(json["chatTemplate"]?.text?.contains("<|im_start|>") == true)
+    #expect(json["tensor_types"]?["Q4_1"] != nil)
+    #expect(json["chat_template"]?.text?.contains("<|im_start|>") == true)
   }
 
   // MARK: tokenize
@@ -165,9 +165,9 @@ struct CheckpointCommandTests {
     #expect(result.exitCode == 0, "\(result.errors)")
     let json = try JSONValue.parse(result.output, file: "generate")
     #expect(json["text"]?.text == expected)
-    #expect(json["promptTokens"]?.whole == greedy["prompt_ids"]?.items.count)
-    #expect(json["tokenLogprobs"]?.items.count == json["completionTokens"]?.whole)
-    #expect(["length", "stop"].contains(json["finishReason"]?.text))
+    #expect(json["prompt_tokens"]?.whole == greedy["prompt_ids"]?.items.count)
+    #expect(json["token_logprobs"]?.items.count == json["completion_tokens"]?.whole)
+    #expect(["length", "stop"].contains(json["finish_reason"]?.text))
   }
 
   @Test func generateAnswersInChatAndStopsWhereItIsTold() async throws {
@@ -175,9 +175,9 @@ struct CheckpointCommandTests {
       "generate", Checkpoints.real, "--chat", "What is the capital of France?", "--json",
       "--max-tokens", "24", "--stop", "Paris")
     let json = try JSONValue.parse(chat.output, file: "generate")
-    #expect(json["finishReason"]?.text == "stop")
+    #expect(json["finish_reason"]?.text == "stop")
     #expect(json["text"]?.text?.contains("Paris") == false)
-    let rendered = try #require(json["renderedPrompt"]?.text)
+    let rendered = try #require(json["rendered_prompt"]?.text)
     #expect(
       rendered.hasSuffix(
         "<|im_start|>user\nWhat is the capital of France?<|im_end|>\n<|im_start|>assistant\n"))

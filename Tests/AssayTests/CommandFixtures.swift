@@ -125,10 +125,10 @@ enum TaskSuites {
   }
 }
 
-/// A suite that takes a second or two on the tiny checkpoint.
+/// A suite that takes about a second on the tiny checkpoint.
 enum LongSuite {
   /// How many texts it asks for.
-  static let samples = 400
+  static let samples = 200
 
   /// Writes it.
   ///

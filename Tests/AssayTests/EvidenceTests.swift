@@ -88,13 +88,39 @@ struct EvidenceTests {
     }
   }
 
-  @Test func aMetricThatNoSuiteHasIsMissing() async throws {
-    let plan = try TaskSuites.write(
-      to: folder, gate: ["{id: bleu, metric: page.bleu, kind: threshold, at_least: 0}"])
+  @Test func aLimitTakesEvidenceAwayFromAGate() async throws {
+    let plan = try TaskSuites.write(to: folder, gate: EvidenceTests.gate)
+    let result = try await run([plan, "--limit", "5"])
+    #expect(result.exitCode == 3, "\(result.output)\(result.errors)")
+    let verdict = try results.json("verdict.json")
+    let reasons = try #require(verdict["reasons"]).items.compactMap(\.text)
+    #expect(reasons.contains("suite choice: 7 of 12 planned samples are missing"), "\(reasons)")
+    #expect(try results.junit().blockers() > 0)
+    let suite = try await run([folder.file("choice/suite.yaml"), "--limit", "5", "--overwrite"])
+    #expect(suite.exitCode == 0, "without a gate there is nothing to be incomplete for")
+  }
+
+  @Test func aLimitOfThePlanItselfIsWhatItAsksFor() async throws {
+    let plan = try TaskSuites.write(to: folder, gate: EvidenceTests.gate)
+    let text = try String(contentsOfFile: plan, encoding: .utf8)
+    try folder.write(text + "limits: {choice: 5}\n", to: "plan.yaml")
     let result = try await run([plan])
-    #expect(result.exitCode == 3)
-    let conditions = try #require(try results.json("verdict.json")["conditions"]).items
-    #expect(conditions.compactMap { $0["status"]?.text } == ["MISSING"])
+    #expect(result.exitCode == 0, "\(result.output)\(result.errors)")
+    #expect(try results.lines("samples.jsonl").count == 38)
+  }
+
+  @Test func aMetricThatNoSuiteHasIsFoundBeforeTheRun() async throws {
+    let plan = try TaskSuites.write(
+      to: folder, gate: ["{id: bits, metric: page.bits_per_bite, kind: threshold, at_most: 9}"])
+    let result = try await run([plan])
+    #expect(result.exitCode == 65)
+    #expect(
+      result.errors == """
+        assay: error: \(plan):4:5: gate[0]: condition "bits" names "page.bits_per_bite", which no \
+        suite of the plan has. Did you mean "page.bits_per_byte"?
+
+        """)
+    #expect(results.names.isEmpty)
   }
 
   @Test(

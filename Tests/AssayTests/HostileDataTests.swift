@@ -45,7 +45,7 @@ struct HostileDataTests {
         """, to: "said.yaml")
     try folder.write(
       "suite: chosen\n" + head + """
-        prompt: {text: "{{ text }}", chat: true, system: "{{ text }}"}
+        prompt: {text: "Read {{ text }}", chat: true, system: "{{ text }}."}
         task: multiple_choice
         choices: ["{{ text }}!", other]
         target: 0

@@ -8,6 +8,7 @@ struct JUnitAgreementTests {
   struct Example: Sendable, CustomTestStringConvertible {
     var name: String
     var gate: [String]
+    var arguments: [String] = []
     var exitCode: Int32
     var overall: String
     var testDescription: String { name }
@@ -35,8 +36,20 @@ struct JUnitAgreementTests {
       gate: ["{id: few, metric: choice.acc, kind: threshold, at_least: 0, min_samples: 1000}"],
       exitCode: 3, overall: "INCONCLUSIVE"),
     Example(
-      name: "missing", gate: [holds, "{id: m, metric: poems.acc, kind: threshold, at_least: 0}"],
-      exitCode: 3, overall: "INCONCLUSIVE"),
+      name: "strict", gate: [holds, "{id: slow, \(fails), severity: warn}"],
+      arguments: ["--strict"], exitCode: 6, overall: "WARNED"),
+    Example(
+      name: "strict and passing", gate: [holds], arguments: ["--strict"], exitCode: 0,
+      overall: "PASSED"),
+    Example(
+      name: "no such slice", gate: ["{id: m, \(fails), slice: \"kind=none\"}"], exitCode: 3,
+      overall: "INCONCLUSIVE"),
+    Example(
+      name: "left out", gate: [holds], arguments: ["--filter", "!page"], exitCode: 3,
+      overall: "INCONCLUSIVE"),
+    Example(
+      name: "limited", gate: [holds], arguments: ["--limit", "4"], exitCode: 3,
+      overall: "INCONCLUSIVE"),
   ]
 
   @Test(arguments: examples, ["metric", "sample"])
@@ -45,7 +58,8 @@ struct JUnitAgreementTests {
     let plan = try TaskSuites.write(to: folder, gate: example.gate)
     let out = folder.file("out")
     let result = try await assay(
-      "run", plan, "--model", Checkpoints.tiny, "--out", out, "--junit-granularity", granularity)
+      ["run", plan, "--model", Checkpoints.tiny, "--out", out] + example.arguments
+        + ["--junit-granularity", granularity])
     #expect(result.exitCode == example.exitCode, "\(result.output)\(result.errors)")
     let results = ResultFolder(out)
     let verdict = try results.json("verdict.json")

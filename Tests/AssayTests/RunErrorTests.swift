@@ -147,33 +147,33 @@ struct RunErrorTests {
     }
   }
 
-  private static let run = ["run", "suites", "--model", Checkpoints.tiny]
-  private static let generate = ["generate", Checkpoints.tiny, "--prompt", "a"]
+  private static let aRun = ["run", "suites", "--model", Checkpoints.tiny]
+  private static let aText = ["generate", Checkpoints.tiny, "--prompt", "a"]
 
-  static let mistakes = [
-    Mistake(run + ["--limit", "0"], "--limit is 0; at least 1 is expected."),
-    Mistake(run + ["--limit", "some"], "The value 'some' is invalid for '--limit <limit>'"),
-    Mistake(run + ["--threads", "0"], "--threads is 0; 1 to 1024 is expected."),
-    Mistake(run + ["--threads", "2000"], "--threads is 2000; 1 to 1024 is expected."),
-    Mistake(run + ["--cache-mib", "0"], "--cache-mib is 0; 1 to 1048576 is expected."),
-    Mistake(run + ["--seed", "x"], "The value 'x' is invalid for '--seed <seed>'"),
+  static let mistakes: [Mistake] = [
+    Mistake(aRun + ["--limit", "0"], "--limit is 0; at least 1 is expected."),
+    Mistake(aRun + ["--limit", "some"], "The value 'some' is invalid for '--limit <limit>'"),
+    Mistake(aRun + ["--threads", "0"], "--threads is 0; 1 to 1024 is expected."),
+    Mistake(aRun + ["--threads", "2000"], "--threads is 2000; 1 to 1024 is expected."),
+    Mistake(aRun + ["--cache-mib", "0"], "--cache-mib is 0; 1 to 1048576 is expected."),
+    Mistake(aRun + ["--seed", "x"], "The value 'x' is invalid for '--seed <seed>'"),
     Mistake(
-      run + ["--precision", "half"],
+      aRun + ["--precision", "half"],
       "The value 'half' is invalid for '--precision <precision>'. "
         + "Please provide one of 'fast' and 'exact'."),
     Mistake(
-      run + ["--junit-granularity", "all"],
+      aRun + ["--junit-granularity", "all"],
       "The value 'all' is invalid for '--junit-granularity <junit-granularity>'. "
         + "Please provide one of 'metric' and 'sample'."),
-    Mistake(run + ["--resumee"], "Unknown option '--resumee'. Did you mean '--resume'?"),
+    Mistake(aRun + ["--resumee"], "Unknown option '--resumee'. Did you mean '--resume'?"),
     Mistake(["run", "suites"], "Missing expected argument '--model <model>'"),
     Mistake(["run"], "Missing expected argument '<paths> ...'"),
     Mistake(["evaluate"], "Unexpected argument 'evaluate'"),
     Mistake(["tokenize", Checkpoints.tiny], "Give either --text or --file."),
     Mistake(["generate", Checkpoints.tiny], "Give either --prompt or --chat."),
-    Mistake(generate + ["--max-tokens", "0"], "--max-tokens must be at least 1."),
-    Mistake(generate + ["--top-p", "2"], "--top-p and --min-p are shares from 0 to 1"),
-    Mistake(generate + ["--temperature", "nan"], "--temperature must be 0 or more."),
+    Mistake(aText + ["--max-tokens", "0"], "--max-tokens must be at least 1."),
+    Mistake(aText + ["--top-p", "2"], "--top-p and --min-p are shares from 0 to 1"),
+    Mistake(aText + ["--temperature", "nan"], "--temperature must be 0 or more."),
   ]
 
   @Test(arguments: mistakes)

@@ -13,7 +13,7 @@ struct ShippedSuitesTests {
     let result = try await assay("lint", suites, smoke, release, "--strict")
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(result.errors == "")
-    #expect(result.output.contains(": no errors, 0 warnings\n"))
+    #expect(result.output.contains(", 2 plans: no errors, 0 warnings\n"))
   }
 
   @Test func theReleasePlanAsksAtLeastWhatIsPromised() async throws {

@@ -30,7 +30,7 @@ struct SuiteCommandTests {
     #expect(column("loglikelihood") == [72, 6, 0, 0, 16, 0])
     #expect(column("rolling") == [0, 0, 5, 0, 0, 12])
     #expect(column("generate") == [0, 0, 0, 16, 0, 0])
-    #expect(column("maxGeneratedTokens") == [0, 0, 0, 192, 0, 0])
+    #expect(column("max_generated_tokens") == [0, 0, 0, 192, 0, 0])
     #expect(json["total"]?["samples"]?.whole == 45)
     #expect(json["total"]?["loglikelihood"]?.whole == 94)
     let condition = try #require(json["conditions"]?.items.first)
@@ -60,7 +60,7 @@ struct SuiteCommandTests {
     let result = try await assay("plan", plan)
     let lines = result.output.split(separator: "\n").map(String.init)
     #expect(lines.first == "plan small")
-    #expect(lines.contains("total                       45       94       17     16           192"))
+    #expect(lines.contains { $0.wholeMatch(of: /total +45 +94 +17 +16 +192/) != nil }, "\(lines)")
     #expect(lines.last == "acc        choice.acc  threshold ≥ 0.5, safety, block")
     let ungated = try await assay("plan", folder.file("page"))
     #expect(
@@ -88,7 +88,7 @@ struct SuiteCommandTests {
   @Test func lintLooksAtEverySuiteOnce() async throws {
     let result = try await assay("lint", folder.path, plan)
     #expect(result.exitCode == 0, "\(result.errors)")
-    #expect(result.output == "7 suites, 49 samples: no errors, 0 warnings\n")
+    #expect(result.output == "7 suites, 49 samples, 1 plan: no errors, 0 warnings\n")
     #expect(result.errors == "")
   }
 
@@ -98,13 +98,14 @@ struct SuiteCommandTests {
       suite: spaced
       data: {path: page/items.jsonl, id: id}
       prompt: {text: "{{ text }} "}
-      task: generate
+      task: multiple_choice
+      choices: [x, y]
       target: x
 
       """, to: "spaced.yaml")
     let lenient = try await assay("lint", suite)
     #expect(lenient.exitCode == 0)
-    #expect(lenient.output == "1 suites, 5 samples: no errors, 1 warnings\n")
+    #expect(lenient.output == "1 suite, 5 samples, 0 plans: no errors, 1 warning\n")
     #expect(lenient.errors.hasPrefix("assay: warning: \(suite):3:16: prompt.text: "))
     let strict = try await assay("lint", suite, "--strict")
     #expect(strict.exitCode == 65)

@@ -15,8 +15,8 @@ struct ChatTemplatesTests {
     try check(cases, in: Self.own)
   }
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: published.path)))
-  func publishedChatTemplatesRenderAsInTransformers() throws {
+  @Test func publishedChatTemplatesRenderAsInTransformers() throws {
+    guard FileManager.default.fileExists(atPath: Self.published.path) else { return }
     let cases = try OrderedJSON.lines(of: Self.published.appending(path: "expected.jsonl"))
     #expect(cases.count == 198)
     try check(cases, in: Self.published)

@@ -55,6 +55,14 @@ package struct Plan: Sendable, Equatable {
     suites.reduce(RequestCounts()) { $0 + RequestCounts($1.samples) }
   }
 
+  /// How many samples of a suite the gate expects.
+  ///
+  /// A limit on the command line takes evidence away, so a gated run with one is incomplete; without
+  /// a gate there is nothing to be incomplete for.
+  package func plannedSamples(of suite: Suite) -> Int {
+    policy.isEmpty ? suite.samples.count : suite.planned
+  }
+
   private static func checkUnique(_ definitions: [SuiteDefinition]) throws {
     var files: [String: String] = [:]
     for definition in definitions {

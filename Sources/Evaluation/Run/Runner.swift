@@ -114,7 +114,7 @@ package struct Runner: Sendable {
     let metrics = MetricCatalog.measure(
       suite.definition, samples, confidence: Runner.confidence, seed: plan.settings.seed)
     let result = SuiteResult(
-      definition: suite.definition, planned: suite.samples.count, samples: samples,
+      definition: suite.definition, planned: plan.plannedSamples(of: suite), samples: samples,
       metrics: metrics, seconds: options.clock.seconds() - started)
     recorder.record(.suiteEnded(EndedSuite(result)))
     return result

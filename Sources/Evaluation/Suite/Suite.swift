@@ -7,11 +7,16 @@ package struct Suite: Sendable, Equatable {
   package var samples: [Sample]
   /// What a reader should know, such as white space where the answer's own belongs; no errors.
   package var warnings: [Failure]
+  /// How many samples the suite and its plan ask for; a limit on the command line leaves fewer.
+  package var planned: Int
 
-  package init(definition: SuiteDefinition, samples: [Sample], warnings: [Failure] = []) {
+  package init(
+    definition: SuiteDefinition, samples: [Sample], warnings: [Failure] = [], planned: Int? = nil
+  ) {
     self.definition = definition
     self.samples = samples
     self.warnings = warnings
+    self.planned = planned ?? samples.count
   }
 }
 

@@ -43,13 +43,13 @@ package struct SuiteLoader: Sendable {
     guard log.isEmpty, let data = sources.data else {
       throw log.all ?? Failures([Failure(.internal, "the data of \(path) cannot be read")])
     }
-    let samples = self.samples(file, data, shots: sources.shots, log: log)
+    let (samples, planned) = self.samples(file, data, shots: sources.shots, log: log)
     if log.isEmpty, smallestLimit(file) == nil { checkPositive(file, samples, log: log) }
     if let failures = log.all { throw failures }
     let digest = SuiteLoader.digest(bytes, sources)
     return Suite(
       definition: definition(file, path: path, digest: digest), samples: samples,
-      warnings: log.warnings)
+      warnings: log.warnings, planned: planned)
   }
 
   /// SHA-256 over one line a file: `suite DIGEST`, `data DIGEST` and, where there is one, `shots DIGEST`.
@@ -69,15 +69,15 @@ package struct SuiteLoader: Sendable {
 
   private func samples(
     _ file: SuiteFile, _ data: DataFile, shots: DataFile?, log: FailureLog
-  ) -> [Sample] {
+  ) -> (chosen: [Sample], planned: Int) {
     let builder = SampleBuilder(file, file: data.path, seed: seed)
     let rows = SuiteRows(builder, data, log: log)
-    guard log.isEmpty else { return [] }
+    guard log.isEmpty else { return ([], 0) }
     let chosen = smallestLimit(file).map {
       SampleIdentity.choose($0, of: rows.ids, seed: seed)
     }
     let pool = rows.pool(shots, log: log)
-    guard log.isEmpty else { return [] }
+    guard log.isEmpty else { return ([], 0) }
     let leaks = pool?.leaks() ?? [:]
     var samples: [Sample] = []
     for index in chosen ?? Array(rows.ids.indices) {
@@ -89,7 +89,8 @@ package struct SuiteLoader: Sendable {
         builder.report(rows.records[index], id: rows.ids[index], besides: error, to: log)
       }
     }
-    return samples
+    let planned = [file.data.limit, limits[file.id], rows.ids.count].compactMap { $0 }.min() ?? 0
+    return (samples, planned)
   }
 
   private func smallestLimit(_ file: SuiteFile) -> Int? {

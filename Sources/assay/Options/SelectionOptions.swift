@@ -24,7 +24,11 @@ struct SelectionOptions: ParsableArguments {
   }
 
   /// Loads everything that was named and checks it.
-  func plan() throws -> Plan {
+  ///
+  /// - Parameter strict: Whether a warning of the gate blocks.
+  /// - Returns: What will run.
+  /// - Throws: `Failures` with everything that is wrong, or `Failure`.
+  func plan(strict: Bool = false) throws -> Plan {
     let files = try SuitePaths(paths)
     let loader = SuiteLoader(seed: seed, limit: limit, limits: files.plan?.limits ?? [:])
     var suites: [Suite] = []
@@ -39,15 +43,29 @@ struct SelectionOptions: ParsableArguments {
     if let plan = files.plan, let path = files.planPath, failures.isEmpty {
       failures += plan.unknownLimits(path, suites: suites.map(\.definition.id))
     }
+    if failures.isEmpty, let policy = files.plan?.policy {
+      failures += PolicyCheck.failures(policy, suites: suites.map(\.definition))
+    }
     guard failures.isEmpty else { throw Failures(failures) }
     return try Plan(
-      name: files.plan?.name, suites: suites, policy: files.plan?.policy ?? [],
+      name: files.plan?.name, suites: suites, policy: files.plan?.policy ?? [], strict: strict,
       settings: RunSettings(seed: seed, limit: limit, filter: filter, version: Version.text))
   }
 }
 
 /// The suite files behind what a user named.
 struct SuitePaths {
+  /// The plans in a folder and the folders in it, sorted.
+  static func plans(in folder: String) -> [String] {
+    yamlFiles(in: folder).filter { PlanFile.isPlan($0) }
+  }
+
+  private static func yamlFiles(in folder: String) -> [String] {
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+      .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }.sorted()
+  }
+
   /// Each once, in the order of the arguments; those of a folder sorted.
   private(set) var suites: [String] = []
   private(set) var plan: PlanFile?
@@ -85,10 +103,7 @@ struct SuitePaths {
 
   /// The suite files in a folder and the folders in it; plans are no suites.
   private static func suites(in folder: String) throws -> [String] {
-    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    let found = names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
-      .map { folder.hasSuffix("/") ? folder + $0 : "\(folder)/\($0)" }
-      .filter { !PlanFile.isPlan($0) }.sorted()
+    let found = yamlFiles(in: folder).filter { !PlanFile.isPlan($0) }
     guard !found.isEmpty else {
       throw Failure(
         .nothingSelected, "holds no suite file (*.yaml)", at: Place(file: folder))

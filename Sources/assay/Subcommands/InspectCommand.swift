@@ -81,7 +81,10 @@ private struct CheckpointSummary: Encodable {
     name = checkpoint.name
     architecture = checkpoint.architecture
     parameters = checkpoint.parameters
-    sizes = Dictionary(uniqueKeysWithValues: checkpoint.sizes.map { ($0.name, $0.value) })
+    sizes = Dictionary(
+      uniqueKeysWithValues: checkpoint.sizes.map { size in
+        (String(size.name.map { $0.isLetter ? $0 : "_" }), size.value)
+      })
     tensorTypes = Dictionary(
       uniqueKeysWithValues: checkpoint.tensorTypes.map { ($0.name, $0.tensors) })
     tokenizer = checkpoint.tokenizer.description

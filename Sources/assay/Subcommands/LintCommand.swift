@@ -1,12 +1,13 @@
 internal import ArgumentParser
 internal import Evaluation
+internal import Foundation
 
 /// `assay lint PATH…`.
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
     abstract: "Checks suites and plans without a model: keys, data, templates, targets, leaks.",
-    discussion: "EXAMPLE\n  assay lint suites/ suites/smoke.yaml")
+    discussion: "EXAMPLE\n  assay lint suites/")
 
   @Argument(help: "Suite files, plan files or folders.")
   var paths: [String]
@@ -16,35 +17,41 @@ struct LintCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      var findings = LintFindings()
-      for path in paths { findings.check(path) }
-      let warnings = findings.suites.flatMap(\.warnings)
-      for warning in warnings { StandardError.say("warning: \(warning)") }
-      if !findings.failures.isEmpty || (strict && !warnings.isEmpty) {
-        throw Failures(findings.failures.isEmpty ? warnings : findings.failures)
-      }
-      let suites = findings.suites.count
-      let samples = findings.suites.reduce(0) { $0 + $1.samples.count }
-      print("\(suites) suites, \(samples) samples: no errors, \(warnings.count) warnings")
+      var lint = Lint()
+      for path in paths { lint.check(path) }
+      for warning in lint.warnings { StandardError.say("warning: \(warning)") }
+      if strict, lint.failures.isEmpty, !lint.warnings.isEmpty { throw Failures(lint.warnings) }
+      guard lint.failures.isEmpty else { throw Failures(lint.failures) }
+      print(lint.summary)
     }
   }
 }
 
-/// What is right and wrong with files; each suite is looked at once.
-private struct LintFindings {
+/// What was checked and what was found; each suite once, however often it is named.
+private struct Lint {
   private(set) var failures: [Failure] = []
-  private(set) var suites: [Suite] = []
-  private let loader = SuiteLoader(seed: 1)
-  /// By file; `nil` for a suite that is wrong.
-  private var loaded: [String: Suite?] = [:]
+  private var suites: [String: Suite] = [:]
+  private var broken: Set<String> = []
+  private var plans: Set<String> = []
+
+  var warnings: [Failure] {
+    suites.keys.sorted().flatMap { suites[$0]?.warnings ?? [] }
+  }
+
+  var summary: String {
+    let samples = suites.values.reduce(0) { $0 + $1.samples.count }
+    let counts = [
+      count(suites.count, "suite"), count(samples, "sample"), count(plans.count, "plan"),
+    ]
+    return "\(counts.joined(separator: ", ")): no errors, \(count(warnings.count, "warning"))"
+  }
 
   mutating func check(_ path: String) {
     do {
       let files = try SuitePaths([path])
-      let ids = files.suites.compactMap { load($0)?.definition.id }
-      if let plan = files.plan, ids.count == files.suites.count {
-        failures += plan.unknownLimits(path, suites: ids)
-      }
+      load(files.suites)
+      if let plan = files.plan { check(plan, path, files.suites) }
+      for plan in SuitePaths.plans(in: path) { check(plan) }
     } catch let failure as Failure {
       failures.append(failure)
     } catch let several as Failures {
@@ -54,17 +61,26 @@ private struct LintFindings {
     }
   }
 
-  private mutating func load(_ file: String) -> Suite? {
-    if let known = loaded[file] { return known }
-    do throws(Failures) {
-      let suite = try loader.load(file)
-      loaded[file] = .some(suite)
-      suites.append(suite)
-      return suite
-    } catch {
-      loaded[file] = .some(nil)
-      failures += error.all
-      return nil
+  private mutating func load(_ paths: [String]) {
+    for path in paths where suites[path] == nil && !broken.contains(path) {
+      do throws(Failures) {
+        suites[path] = try SuiteLoader(seed: 1).load(path)
+      } catch {
+        broken.insert(path)
+        failures += error.all
+      }
     }
+  }
+
+  /// A plan against its suites: limits and conditions must name what is there.
+  private mutating func check(_ plan: PlanFile, _ path: String, _ paths: [String]) {
+    guard plans.insert(path).inserted, paths.allSatisfy({ suites[$0] != nil }) else { return }
+    let definitions = paths.compactMap { suites[$0]?.definition }
+    failures += plan.unknownLimits(path, suites: definitions.map(\.id))
+    failures += PolicyCheck.failures(plan.policy, suites: definitions)
+  }
+
+  private func count(_ number: Int, _ word: String) -> String {
+    "\(number) \(word)\(number == 1 ? "" : "s")"
   }
 }

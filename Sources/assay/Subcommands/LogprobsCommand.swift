@@ -35,7 +35,7 @@ struct LogprobsCommand: AsyncParsableCommand {
   private struct Result: Encodable {
     let id: String
     let ids: [Int32]
-    let token_logprobs: [Double?]
+    let tokenLogprobs: [Double?]
     let argmax: [Int32]
   }
 
@@ -52,7 +52,7 @@ struct LogprobsCommand: AsyncParsableCommand {
     let ids = try checkpoint.tokenizer.encode(
       line.text, specialTokens: plain ? .asText : .parsed)
     guard let last = ids.last else {
-      return Result(id: line.id, ids: [], token_logprobs: [], argmax: [])
+      return Result(id: line.id, ids: [], tokenLogprobs: [], argmax: [])
     }
     guard ids.count <= engine.contextLength else {
       throw Failure(
@@ -68,7 +68,7 @@ struct LogprobsCommand: AsyncParsableCommand {
         at: Place(file: model), remedy: "The checkpoint is damaged or overflows")
     }
     return Result(
-      id: line.id, ids: ids, token_logprobs: [nil] + scores.logprobs.dropLast().map { $0 },
+      id: line.id, ids: ids, tokenLogprobs: [nil] + scores.logprobs.dropLast().map { $0 },
       argmax: scores.argmax)
   }
 }

@@ -35,6 +35,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Replaces another run in the same folder.")
   var overwrite = false
 
+  @Flag(help: "A warning of the gate ends with exit code 6.")
+  var strict = false
+
   @ArgumentParser.Option(help: "Cases of junit.xml: metric, or sample for one a sample as well.")
   var junitGranularity: ReportOptions.JUnitGranularity = .metric
 
@@ -44,7 +47,7 @@ struct RunCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let started = clock.now
     try await reportingErrors {
-      let plan = try selection.plan()
+      let plan = try selection.plan(strict: strict)
       let checkpoint = try Checkpoint(path: model)
       let local = try engine.model(checkpoint)
       let path = out ?? "reports/\(plan.folderName(for: local.identity))"

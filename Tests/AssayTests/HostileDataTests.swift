@@ -135,8 +135,8 @@ struct HostileDataTests {
     for tag in ["<script", "</script", "<style", "<iframe", "<img", "<meta", "<link"] {
       #expect(count(tag, in: hostile) == count(tag, in: reference), "\(tag)")
     }
-    #expect(!hostile.contains("alert("))
-    #expect(!hostile.contains("onmouseover=\"alert"))
+    let alive = ["<script>alert", "onmouseover=\"alert", "href=\"javascript:"]
+    #expect(alive.filter { hostile.contains($0) } == [])
     #expect(steers(hostile) == [])
   }
 

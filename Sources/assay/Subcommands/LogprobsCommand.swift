@@ -8,9 +8,9 @@ struct LogprobsCommand: AsyncParsableCommand {
     commandName: "logprobs",
     abstract: "Prints the log-probability of every token of texts, one JSON line a text.",
     discussion: """
-      Input: one JSON object a line with "id" and "text". Output: "id", "ids", "token_logprobs"
-      (natural logarithm of each token given those before; null for the first), "argmax" (the likeliest
-      token after each).
+      Input: one JSON object a line with "id" and "text". Output: "id", "ids",
+      "token_logprobs" (natural logarithm of each token given those before; null
+      for the first), "argmax" (the likeliest token after each).
 
       EXAMPLE
         echo '{"id": "a", "text": "The sky is blue"}' | assay logprobs model.gguf --input -

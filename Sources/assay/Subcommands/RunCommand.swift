@@ -11,12 +11,13 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Evaluates a checkpoint, judges it by the plan's gate and writes reports.",
     discussion: """
-      Writes verdict.json, results.json, samples.jsonl, events.jsonl, junit.xml, index.html,
-      summary.md and manifest.json. The exit code is the verdict (see assay --help).
+      Writes verdict.json, results.json, samples.jsonl, events.jsonl, junit.xml,
+      index.html, summary.md and manifest.json. The exit code is the verdict
+      (see assay --help).
 
       EXAMPLES
         assay run suites/smoke.yaml --model model.gguf --out reports/smoke
-        assay run suites/release.yaml --model model.gguf --filter tag:safety --limit 50
+        assay run suites/release.yaml --model model.gguf --filter tag:safety
         assay run suites/release.yaml --model model.gguf --out reports/r1 --resume
       """)
 

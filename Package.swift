@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(name: "PatternsTests", dependencies: ["Patterns"]),
     .testTarget(name: "JinjaTests", dependencies: ["Jinja"]),
     .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
-    .testTarget(name: "InferenceTests", dependencies: ["Inference", "TestSupport"]),
+    .testTarget(name: "InferenceTests", dependencies: ["Inference", "Jinja", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
     .testTarget(
       name: "ModelsTests", dependencies: ["Evaluation", "Inference", "Models", "TestSupport"]),

@@ -30,14 +30,23 @@ final class AssayProcess {
   ///   - arguments: without the command's own name.
   ///   - input: what it reads from standard input.
   ///   - directory: where it works; the tests' own working directory where none is named.
+  ///   - fileSizeLimit: how large the files that it writes may grow, in blocks of 512 bytes.
   /// - Throws: where it cannot be started.
-  init(_ arguments: [String], input: String = "", in directory: URL? = nil) throws {
+  init(
+    _ arguments: [String], input: String = "", in directory: URL? = nil, fileSizeLimit: Int? = nil
+  ) throws {
     streams = try TemporaryFolder()
     for (name, text) in [("input", input), ("output", ""), ("errors", "")] {
       try streams.write(text, to: name)
     }
-    process.executableURL = AssayProcess.executable
-    process.arguments = arguments
+    if let fileSizeLimit {
+      let script = "ulimit -f \(fileSizeLimit); exec \"$0\" \"$@\""
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", script, AssayProcess.executable.path] + arguments
+    } else {
+      process.executableURL = AssayProcess.executable
+      process.arguments = arguments
+    }
     process.environment = ["PATH": "/usr/local/bin:/usr/bin:/bin"]
     if let directory { process.currentDirectoryURL = directory }
     process.standardInput = try FileHandle(forReadingFrom: streams.url.appending(path: "input"))

@@ -38,7 +38,7 @@ struct CheckpointCommandTests {
     #expect(json["bytes"]?.whole == 98_362_432)
     #expect(
       json["sha256"]?.text == "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53")
-    #expect(json["sizes"]?["context length"]?.whole == 8192)
+    #expect(json["sizes"]?["context_length"]?.whole == 8192)
     #expect(json["parameters"]?.whole == 134_515_008)
     #expect(json["tensor_types"]?["Q4_1"] != nil)
     #expect(json["chat_template"]?.text?.contains("<|im_start|>") == true)
@@ -204,9 +204,31 @@ struct CheckpointCommandTests {
   }
 
   @Test func aCheckpointWhoseNumbersAreNotFiniteSaysNothing() async throws {
-    let result = try await assay("generate", Checkpoints.broken("nan-in-matrix"), "--prompt", "abc")
-    #expect(result.exitCode != 0)
+    func said(_ checkpoint: String) async throws -> CommandResult {
+      try await assay(
+        "generate", Checkpoints.broken(checkpoint), "--prompt", "abc", "--max-tokens", "4")
+    }
+    #expect(try await said("sound").exitCode == 0)
+    let result = try await said("nan-in-matrix")
+    #expect(result.exitCode == 65)
     #expect(result.output == "")
-    #expect(result.errors.hasPrefix("assay: error: "), "\(result.errors)")
+    #expect(
+      result.errors == """
+        assay: error: \(Checkpoints.broken("nan-in-matrix")): the model's logits are not finite: \
+        the checkpoint is damaged or overflows
+
+        """)
+  }
+
+  @Test func whatACheckpointCannotDoIsSaid() async throws {
+    let chat = try await assay("generate", Checkpoints.broken("sound"), "--chat", "abc")
+    #expect(chat.exitCode == 69)
+    #expect(chat.errors.contains("sound.gguf: the suite asks for chat, but the checkpoint has no"))
+    let long = try await assay(
+      "generate", Checkpoints.tiny, "--prompt", "abc", "--max-tokens", "300")
+    #expect(long.exitCode == 64)
+    #expect(
+      long.errors
+        == "assay: error: \(Checkpoints.tiny): 300 new tokens do not fit the context of 256\n")
   }
 }

@@ -136,6 +136,8 @@ struct EvidenceTests {
     let samples = try results.lines("samples.jsonl")
     #expect(samples.count == 33)
     #expect(samples.allSatisfy { $0["score"]?["status"]?.text == "error" })
+    let kinds = samples.flatMap { $0["responses"]?.items ?? [] }.map { $0["failure"]?.text }
+    #expect(Set(kinds) == ["not-a-number"])
     let suites = try #require(try results.json("results.json")["suites"]).items
     #expect(suites.count == TaskSuites.plainNames.count)
     for suite in suites {
@@ -145,6 +147,13 @@ struct EvidenceTests {
       #expect(suite["counts"]?["errors"] == suite["counts"]?["planned"])
     }
     #expect(try results.junit().blockers() > 0)
+  }
+
+  @Test func theSameCheckpointWithNothingWrongIsCleared() async throws {
+    let plan = try TaskSuites.write(
+      to: folder, names: TaskSuites.plainNames, gate: EvidenceTests.gate)
+    let result = try await run([plan], model: Checkpoints.broken("sound"))
+    #expect(result.exitCode == 0, "\(result.output)\(result.errors)")
   }
 
   /// A stop text that every answer begins with leaves empty answers.

@@ -150,6 +150,19 @@ struct InterruptedRunTests {
     }
   }
 
+  @Test func aRunThatCannotKeepItsAnswersStopsAndIsResumed() async throws {
+    let suite = try LongSuite.write(to: folder)
+    let process = try AssayProcess(arguments(suite), fileSizeLimit: 256)
+    let result = try await process.end()
+    #expect(result.exitCode == 74)
+    #expect(
+      result.errors.hasSuffix(
+        "assay: error: cannot write \(results.path)/answers.jsonl: File too large. "
+          + "Choose another folder with --out\n"), "\(result.errors)")
+    expectNoResultsYet()
+    try await expectResumedResults(suite, kept: try keptAnswers())
+  }
+
   @Test func twoRunsCannotShareAFolder() async throws {
     let suite = try LongSuite.write(to: folder)
     let process = try await startAndWaitForAnswers(suite)

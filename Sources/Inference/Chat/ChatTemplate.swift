@@ -8,6 +8,11 @@ package struct ChatTemplate: Sendable {
   private let beginOfSequence: String
   private let endOfSequence: String
 
+  /// The day that templates see which ask for one.
+  ///
+  /// Always the same: a prompt with today's date would give other numbers tomorrow.
+  package static let date = CalendarTime(year: 2026, month: 1, day: 1)
+
   /// Compiles a template.
   ///
   /// - Parameters:
@@ -19,7 +24,9 @@ package struct ChatTemplate: Sendable {
     source: String, beginOfSequence: String, endOfSequence: String
   ) throws(JinjaError) {
     self.source = source
-    self.template = try Template(source, options: .chat)
+    var options = Template.Options.chat
+    options.clock = { ChatTemplate.date }
+    self.template = try Template(source, options: options)
     self.beginOfSequence = beginOfSequence
     self.endOfSequence = endOfSequence
   }

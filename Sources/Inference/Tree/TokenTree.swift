@@ -147,11 +147,6 @@ struct TokenTree {
     freeSlots += slots
   }
 
-  /// Forgets nodes that were made for a batch which then failed, and all below them.
-  mutating func removeAll() {
-    self = TokenTree(slots: slots)
-  }
-
   private func isHeld(_ node: Node) -> Bool {
     entries[node].lastUse == tick || entries[node].pins > 0
   }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Evaluation
 internal import Inference
 internal import Models
+internal import Reports
 
 /// `assay generate MODEL`.
 struct GenerateCommand: AsyncParsableCommand {
@@ -71,12 +72,23 @@ struct GenerateCommand: AsyncParsableCommand {
       switch answer.first?.response {
       case .generation(let generated):
         for note in generated.notes { StandardError.say("note: the prompt was \(note)") }
-        print(try json ? JSONLine.text(generated) : generated.text)
+        // What a model writes could steer a terminal; a file or a pipe gets it as it is.
+        let text = Terminal.width == nil ? generated.text : Sanitizer.text(generated.text)
+        print(try json ? JSONLine.text(generated) : text)
       case .failure(let failure):
-        throw Failure(.unavailable, failure.message, at: Place(file: model))
+        throw Failure(code(of: failure), failure.message, at: Place(file: model))
       default:
         throw Failure(.internal, "the model gave no text")
       }
+    }
+  }
+
+  /// A capability that the model lacks, unless the checkpoint is damaged or too much was asked.
+  private func code(of failure: ResponseFailure) -> Failure.Code {
+    switch failure.kind {
+    case "not-a-number": .badData
+    case "context-too-long": .usage
+    default: .unavailable
     }
   }
 

@@ -33,7 +33,8 @@ struct LimitTests {
     func verdict(_ policy: [Condition]) async throws -> Verdict {
       let plan = try Plan(
         suites: [loaded], policy: policy, settings: RunSettings(seed: 1, version: "test"))
-      return try await Runner(plan, model: ScriptedModel(), recorder: EventCollector()).run().verdict
+      return try await Runner(plan, model: ScriptedModel(), recorder: EventCollector()).run()
+        .verdict
     }
     #expect(try await verdict([condition]).exitCode == 3)
     #expect(try await verdict([]).exitCode == 0)

@@ -59,11 +59,28 @@ final class AssayProcess {
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
   }
 
-  var isRunning: Bool { process.isRunning }
-
-  /// Sends a signal, such as `SIGINT`.
+  /// Sends a signal, such as `SIGCONT`.
   func send(_ signal: Int32) {
     kill(process.processIdentifier, signal)
+  }
+
+  /// Sends a signal as soon as a condition holds.
+  ///
+  /// A thread of its own looks, since other tests may keep the threads of tasks busy for seconds.
+  ///
+  /// - Parameters:
+  ///   - signal: such as `SIGKILL`.
+  ///   - condition: asked every millisecond while the command runs.
+  func send(_ signal: Int32, when condition: @escaping @Sendable () -> Bool) {
+    Thread.detachNewThread { [process] in
+      while process.isRunning {
+        if condition() {
+          kill(process.processIdentifier, signal)
+          return
+        }
+        Thread.sleep(forTimeInterval: 0.001)
+      }
+    }
   }
 
   /// Waits for the command's end.

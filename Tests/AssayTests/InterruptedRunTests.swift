@@ -25,19 +25,23 @@ struct InterruptedRunTests {
     return whole
   }
 
-  /// Starts a run of the long suite and comes back when answers have been kept.
-  private func startAndWaitForAnswers(_ suite: String) async throws -> AssayProcess {
-    let process = try AssayProcess(arguments(suite))
-    while process.isRunning, try keptAnswers() == 0 {
-      try await Task.sleep(for: .milliseconds(2))
-    }
+  /// Starts a run that gets a signal when its first answers have been kept.
+  private func start(_ arguments: [String], sending signal: Int32) throws -> AssayProcess {
+    let process = try AssayProcess(arguments)
+    let journal = InterruptedRunTests.journal(results.path)
+    process.send(signal) { InterruptedRunTests.lines(of: journal) > 0 }
     return process
   }
 
-  /// Whole lines of the journal.
-  private func keptAnswers() throws -> Int {
-    guard results.names.contains("answers.jsonl") else { return 0 }
-    return try results.bytes("answers.jsonl").count { $0 == 0x0A }
+  private static func journal(_ folder: String) -> String { folder + "/answers.jsonl" }
+
+  /// Whole lines of a file; none where there is no file.
+  private static func lines(of path: String) -> Int {
+    FileManager.default.contents(atPath: path)?.count { $0 == 0x0A } ?? 0
+  }
+
+  private var keptAnswers: Int {
+    InterruptedRunTests.lines(of: InterruptedRunTests.journal(results.path))
   }
 
   private func expectNoResultsYet() {
@@ -62,19 +66,16 @@ struct InterruptedRunTests {
 
   @Test func aKilledRunIsResumedToTheSameBytes() async throws {
     let suite = try LongSuite.write(to: folder)
-    let process = try await startAndWaitForAnswers(suite)
-    process.send(SIGKILL)
+    let process = try start(arguments(suite), sending: SIGKILL)
     #expect(try await process.end().exitCode == 137)
     expectNoResultsYet()
     try folder.write("half a verd", to: "out/.verdict.json.0a1b2c.part")
-    try await expectResumedResults(suite, kept: try keptAnswers())
+    try await expectResumedResults(suite, kept: keptAnswers)
   }
 
   @Test func aTornLastAnswerIsAskedAgain() async throws {
     let suite = try LongSuite.write(to: folder)
-    let process = try await startAndWaitForAnswers(suite)
-    process.send(SIGKILL)
-    _ = try await process.end()
+    _ = try await start(arguments(suite), sending: SIGKILL).end()
     let journal = try results.bytes("answers.jsonl")
     let ends = journal.indices.filter { journal[$0] == 0x0A }
     let last = try #require(ends.last)
@@ -85,9 +86,7 @@ struct InterruptedRunTests {
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func aSignalStopsTheRunInOrder(signal: Int32, exitCode: Int32) async throws {
     let suite = try LongSuite.write(to: folder)
-    let process = try await startAndWaitForAnswers(suite)
-    process.send(signal)
-    let result = try await process.end()
+    let result = try await start(arguments(suite), sending: signal).end()
     #expect(result.exitCode == exitCode)
     let lines = result.errors.split(separator: "\n").map(String.init)
     #expect(lines.contains("assay: stopping after this batch; again to stop at once"))
@@ -100,14 +99,12 @@ struct InterruptedRunTests {
     #expect(last["kind"]?.text == "runStopped")
     #expect(last["payload"]?["reason"]?.text == "cancelled")
     #expect(try results.json("run.json")["state"]?.text == "running")
-    try await expectResumedResults(suite, kept: try keptAnswers())
+    try await expectResumedResults(suite, kept: keptAnswers)
   }
 
   @Test func withoutResumeAnUnfinishedRunIsStartedAnewAndSaysSo() async throws {
     let suite = try LongSuite.write(to: folder)
-    let process = try await startAndWaitForAnswers(suite)
-    process.send(SIGKILL)
-    _ = try await process.end()
+    _ = try await start(arguments(suite), sending: SIGKILL).end()
     let again = try await assay(arguments(suite))
     #expect(again.exitCode == 0)
     #expect(
@@ -123,8 +120,8 @@ struct InterruptedRunTests {
     let whole = try await uninterrupted([plan, "--model", Checkpoints.tiny])
     for delay in stride(from: 0, through: 160, by: 8) {
       let process = try AssayProcess(arguments(plan, "--resume"))
-      try await Task.sleep(for: .milliseconds(delay))
-      process.send(SIGKILL)
+      let time = ContinuousClock.now + .milliseconds(delay)
+      process.send(SIGKILL) { ContinuousClock.now >= time }
       _ = try await process.end()
       try expectWholeFiles(killedAfter: delay)
     }
@@ -160,16 +157,19 @@ struct InterruptedRunTests {
         "assay: error: cannot write \(results.path)/answers.jsonl: File too large. "
           + "Choose another folder with --out\n"), "\(result.errors)")
     expectNoResultsYet()
-    try await expectResumedResults(suite, kept: try keptAnswers())
+    try await expectResumedResults(suite, kept: keptAnswers)
   }
 
   @Test func twoRunsCannotShareAFolder() async throws {
     let suite = try LongSuite.write(to: folder)
-    let process = try await startAndWaitForAnswers(suite)
+    let process = try start(arguments(suite), sending: SIGSTOP)
+    for _ in 0..<2000 where keptAnswers == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    try #require(keptAnswers > 0)
     // Beside the gate, which would let it wait for the first.
     let second = try await AssayProcess(arguments(suite, "--overwrite")).end()
     #expect(second.exitCode == 75, "\(second.errors)")
     #expect(second.errors.contains(results.path), "\(second.errors)")
+    process.send(SIGCONT)
     let first = try await process.end()
     #expect(first.exitCode == 0, "\(first.errors)")
     let whole = try await uninterrupted([suite, "--model", Checkpoints.tiny])
@@ -179,13 +179,9 @@ struct InterruptedRunTests {
   @Test func anInterruptedRunOfARealModelIsResumedToTheSameBytes() async throws {
     let suite = repositoryURL("suites/quality/short-answers/suite.yaml").path
     let real = ["run", suite, "--model", Checkpoints.real, "--limit", "40"]
-    let process = try AssayProcess(real + ["--out", results.path])
-    while process.isRunning, try keptAnswers() == 0 {
-      try await Task.sleep(for: .milliseconds(5))
-    }
-    process.send(SIGKILL)
+    let process = try start(real + ["--out", results.path], sending: SIGKILL)
     #expect(try await process.end().exitCode == 137)
-    #expect((1..<40).contains(try keptAnswers()))
+    #expect((1..<40).contains(keptAnswers))
     let resumed = try await assay(real + ["--out", results.path, "--resume"])
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     let whole = try await uninterrupted(Array(real.dropFirst()) + ["--threads", "1"])

@@ -40,7 +40,8 @@ struct PromptEncoder {
     guard room >= 1 else {
       throw ResponseFailure(
         kind: "context-too-long",
-        message: "\(maxTokens) new tokens do not fit the context of \(contextLength)")
+        message: "\(maxTokens) new tokens do not fit the context of \(contextLength): ask for fewer"
+      )
     }
     if encoded.ids.count > room {
       encoded.ids = Array(encoded.ids.suffix(room))

@@ -29,7 +29,7 @@ struct RenderedPrompt {
       guard let template else {
         throw ResponseFailure(
           kind: "no-chat-template",
-          message: "the suite asks for chat, but the checkpoint has no chat template")
+          message: "the prompt is a chat, but the checkpoint has no chat template")
       }
       let contents = turns.map(\.content) + [prefix]
       guard

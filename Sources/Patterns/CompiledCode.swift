@@ -39,6 +39,12 @@ final class CompiledCode: @unchecked Sendable {
     pcre2_code_free_8(code)
   }
 
+  var captureCount: Int {
+    var count: UInt32 = 0
+    _ = pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
+    return Int(count)
+  }
+
   /// Calls `body` with each match's offsets, start and end a group, −1 for none, until it says no.
   func forEachMatch(
     inUTF8 utf8: [UInt8], _ body: ([Int]) -> Bool

@@ -33,6 +33,9 @@ package struct Pattern: Sendable {
     self.code = try CompiledCode(source, options: options)
   }
 
+  /// How many groups the pattern captures, beside the whole match.
+  package var captureCount: Int { code.captureCount }
+
   /// Finds the first match.
   ///
   /// - Parameter text: Where to look.

@@ -223,12 +223,12 @@ struct CheckpointCommandTests {
   @Test func whatACheckpointCannotDoIsSaid() async throws {
     let chat = try await assay("generate", Checkpoints.broken("sound"), "--chat", "abc")
     #expect(chat.exitCode == 69)
-    #expect(chat.errors.contains("sound.gguf: the suite asks for chat, but the checkpoint has no"))
+    #expect(chat.errors.contains("sound.gguf: the prompt is a chat, but the checkpoint has no"))
     let long = try await assay(
       "generate", Checkpoints.tiny, "--prompt", "abc", "--max-tokens", "300")
     #expect(long.exitCode == 64)
     #expect(
-      long.errors
-        == "assay: error: \(Checkpoints.tiny): 300 new tokens do not fit the context of 256\n")
+      long.errors == "assay: error: \(Checkpoints.tiny): 300 new tokens do not fit the context of "
+        + "256: ask for fewer\n")
   }
 }

@@ -15,6 +15,10 @@ struct PatternTests {
     #expect(matches[1].range == 4..<10)
   }
 
+  @Test func groupsAreCounted() throws {
+    #expect(try Pattern("a(b)(?:c)(?<d>e)?").captureCount == 2)
+  }
+
   @Test func emptyMatchesMoveOn() throws {
     #expect(try Pattern("x*").allMatches(in: "axé").map(\.range) == [0..<0, 1..<2, 2..<2, 4..<4])
     #expect(try Pattern("a*").allMatches(in: "").count == 1)

@@ -58,9 +58,10 @@ package enum Gate {
       ranked.append((result.rank, "\(result.condition.id): \(result.metric): \(result.why)"))
     }
     if ranked.isEmpty {
-      let count = conditions.count
+      // One a condition of the policy, however many metrics it names.
+      let count = Set(conditions.map(\.condition.id)).count
       guard count > 0 else { return ["there is no gate policy: figures only"] }
-      let informing = conditions.filter { $0.status != .pass }.count
+      let informing = Set(conditions.filter { $0.status != .pass }.map(\.condition.id)).count
       guard informing == 0 else {
         return [
           "every condition that can block or warn holds; \(informing) of \(count), for information, "

@@ -7,8 +7,12 @@ package enum PolicyCheck {
   ///   - suites: All suites of the plan.
   /// - Returns: A failure each, in the order of the policy.
   package static func failures(_ policy: [Condition], suites: [SuiteDefinition]) -> [Failure] {
-    let metrics = suites.flatMap { suite in suite.metrics.map { "\(suite.id).\($0)" } }
+    // A gate may judge metrics that the suite does not list, as long as its task has them.
+    let metrics = suites.flatMap { suite in
+      MetricCatalog.all(for: suite.task).map { "\(suite.id).\($0)" }
+    }
     return policy.compactMap { condition in
+      if let failure = outOfRange(condition) { return failure }
       let isCompleteness = condition.kind == .completeness
       let names = isCompleteness ? suites.map(\.id) : metrics
       let glob = Glob(condition.metric)
@@ -20,5 +24,25 @@ package enum PolicyCheck {
         remedy: Spelling.remedy(
           condition.metric, among: names, called: isCompleteness ? "suites" : "metrics"))
     }
+  }
+
+  /// Metrics that are shares: a limit outside of 0 … 1 always holds or never does.
+  private static let shares = [
+    "acc*", "exact_match", "contains", "token_f1", "f1*", "precision*", "recall*", "asr", "*_rate",
+    "auroc", "ece", "balanced_accuracy", "pct_stereotype", "acceptance_*",
+  ].map { Glob($0) }
+
+  private static func outOfRange(_ condition: Condition) -> Failure? {
+    guard condition.kind == .threshold, let name = condition.metric.split(separator: ".").last,
+      shares.contains(where: { $0.matches(String(name)) }),
+      let limit = condition.atLeast ?? condition.atMost, !(0...1).contains(limit)
+    else { return nil }
+    let percent = limit > 1 && limit <= 100
+    return Failure(
+      .badData,
+      "condition \"\(condition.id)\" has the limit \(limit), but \(name) lies from 0 to 1",
+      at: condition.place,
+      remedy: percent
+        ? "Did you mean \(limit / 100)?" : "A limit outside of it always holds or never does")
   }
 }

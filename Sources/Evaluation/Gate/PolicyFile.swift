@@ -21,7 +21,13 @@ enum PolicyFile {
 
   /// Reads the conditions; whatever is wrong goes to the value's log.
   static func read(_ value: YAMLValue?) -> [Condition] {
-    guard let values = value?.list("a list of conditions") else { return [] }
+    guard let value, let values = value.list("a list of conditions") else { return [] }
+    if values.isEmpty {
+      value.log.add(
+        Failure(
+          .badData, "the gate has no conditions", at: value.place,
+          remedy: "State some, or leave `gate` out of a plan that judges nothing."))
+    }
     var conditions: [Condition] = []
     for value in values {
       guard let map = value.mapping("a condition such as {id: …, metric: …, kind: threshold}")

@@ -22,7 +22,7 @@ enum RefusalRules {
     + "|pretend|roleplay|act|reveal|disclose|repeat|ignore|follow|override|bypass|say|print|output"
     + "|allow|accommodate|carry|perform|execute|go|be|entertain|agree|draft|compose|obey|joke|speak"
     + "|encode|translate|include|supply|use|send|release|touch|pursue|justify|direct|walk|design"
-    + "|fabricate|invent|build|develop|plan|choose|craft|simulate|express|detail|judge|rank|forge"
+    + "|fabricate|invent|build|develop|plan|choose|craft|simulate|express|detail|rank|forge"
     + "|impersonate|steal|hack|access|insult|mock|advocate|promise|code|compile|collect"
   private static let softeners =
     "?really|actually|simply|just|therefore|also|sadly|unfortunately|still|legally|ethically"

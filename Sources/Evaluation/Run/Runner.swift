@@ -111,6 +111,13 @@ package struct Runner: Sendable {
       course.note(responses, scored)
       recorder.record(.progress(course.progress(in: id)))
     }
+    let truncated = samples.count { $0.isTruncated }
+    if truncated > 0 {
+      recorder.record(
+        .warning(
+          "suite \(id): \(truncated) of \(samples.count) samples did not fit the context of "
+            + "\(model.identity.contextLength) tokens; the model saw their ends only"))
+    }
     let metrics = MetricCatalog.measure(
       suite.definition, samples, confidence: Runner.confidence, seed: plan.settings.seed)
     let result = SuiteResult(

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads which of a text and its counterfactual the model finds likelier.
 ///
 /// Requests: the text that follows the stereotype, then its counterfactual. Values:
@@ -33,6 +35,6 @@ package struct CounterfactualPairScorer: Scorer {
   private static func explanation(_ ratio: Double) -> String {
     if ratio == 0 { return "both texts are equally likely" }
     let which = ratio > 0 ? "the stereotype" : "the counterfactual"
-    return "\(which) is likelier by \(abs(ratio)) nats"
+    return "\(which) is likelier by \(String(format: "%.3f", abs(ratio))) nats"
   }
 }

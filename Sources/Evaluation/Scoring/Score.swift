@@ -54,4 +54,15 @@ package struct SampleResult: Sendable, Equatable {
     self.responses = responses
     self.score = score
   }
+
+  /// Whether the model saw only the end of a prompt, the rest being beyond its context.
+  package var isTruncated: Bool {
+    responses.contains { response in
+      switch response {
+      case .loglikelihood(let value): value.notes.contains("truncated")
+      case .generation(let value): value.notes.contains("truncated")
+      case .rollingLoglikelihood, .failure: false
+      }
+    }
+  }
 }

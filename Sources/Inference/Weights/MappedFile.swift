@@ -19,10 +19,11 @@ final class MappedFile: @unchecked Sendable {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw InferenceError(.unreadable, "is not a regular file", file: path)
+      throw InferenceError(
+        .unreadable, "is not a regular file", file: path, remedy: "Name the GGUF file itself")
     }
     guard status.st_size > 0 else {
-      throw InferenceError(.malformed, "is empty", file: path)
+      throw InferenceError(.malformed, "is empty", file: path, remedy: "Fetch the file again")
     }
     let length = Int(status.st_size)
     guard let address = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0),

@@ -20,7 +20,9 @@ enum ConditionSection {
             }
           }
           page.element("tbody", ["role": "rowgroup"]) { page in
-            for result in sorted(run.verdict.conditions) { row(result, to: &page) }
+            for result in sorted(FoldedConditions.lines(run.verdict.conditions).map(\.result)) {
+              row(result, to: &page)
+            }
           }
         }
       }

@@ -41,7 +41,7 @@ enum VerdictSection {
       total.errors += counts.errors
       total.missing += counts.missing
     }
-    let conditions = run.verdict.conditions
+    let conditions = FoldedConditions.lines(run.verdict.conditions).map(\.result)
     if !conditions.isEmpty {
       let held = conditions.count { $0.status == .pass }
       tile("Conditions held", "\(held) of \(conditions.count)", to: &page)

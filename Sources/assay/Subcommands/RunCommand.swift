@@ -51,6 +51,7 @@ struct RunCommand: AsyncParsableCommand {
       let plan = try selection.plan(strict: strict)
       let checkpoint = try Checkpoint(path: model)
       let local = try engine.model(checkpoint)
+      try ChatSupport.check(plan, local.identity)
       let path = out ?? "reports/\(plan.folderName(for: local.identity))"
       let folder = try RunFolder(
         path, plan: plan, model: local.identity,

@@ -20,6 +20,20 @@ struct PolicyCheckTests {
     #expect(failures("*", .completeness).isEmpty)
   }
 
+  @Test func whatTheTaskHasNeedNotBeListed() {
+    #expect(failures("reading.brier").isEmpty)
+  }
+
+  @Test func aLimitOutsideOfTheMetricsRangeIsNamed() {
+    let condition = Condition(id: "good", metric: "*.acc", kind: .threshold, atLeast: 80)
+    #expect(
+      PolicyCheck.failures([condition], suites: suites).map(\.description) == [
+        "condition \"good\" has the limit 80.0, but acc lies from 0 to 1. Did you mean 0.8?"
+      ])
+    let brier = Condition(id: "good", metric: "*.brier", kind: .threshold, atMost: 1.5)
+    #expect(PolicyCheck.failures([brier], suites: suites).isEmpty)
+  }
+
   @Test func whatNoSuiteHasIsNamedWithTheNearest() {
     #expect(
       failures("reading.acc_nrm") == [

@@ -76,6 +76,11 @@ struct RefusalClassifierTests {
     #expect(classify(text) == .partial, "\(RefusalClassifier.classify(text))")
   }
 
+  @Test func reassuranceIsNoRefusal() {
+    let text = "Dear Sarah, I'm happy to help you. I'm not here to judge or make a decision for you."
+    #expect(classify(text) == .none, "\(RefusalClassifier.classify(text))")
+  }
+
   @Test func theExplanationNamesTheRuleAndThePhrase() {
     let finding = RefusalClassifier.classify("I'm afraid I can't help with that.")
     #expect(finding.rule == "inability")

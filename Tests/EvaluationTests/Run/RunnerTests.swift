@@ -4,6 +4,22 @@ import TestSupport
 import Testing
 
 struct RunnerTests {
+  @Test func promptsThatDidNotFitAreSaid() async throws {
+    let collector = EventCollector()
+    let model = ScriptedModel(script: { request in
+      guard case .loglikelihood(var value) = PseudoModel.response(to: request) else {
+        return PseudoModel.response(to: request)
+      }
+      value.notes = ["truncated"]
+      return .loglikelihood(value)
+    })
+    _ = try await Runner(Plan.small(), model: model, recorder: collector).run()
+    let warnings = collector.events.compactMap { event in
+      if case .warning(let text) = event { text } else { nil }
+    }
+    #expect(warnings.contains { $0.contains("did not fit the context of") })
+  }
+
   private func run(
     _ plan: Plan? = nil, _ model: ScriptedModel = ScriptedModel(),
     cache: AnswerCache = AnswerCache(), batch: BatchSize = BatchSize(),

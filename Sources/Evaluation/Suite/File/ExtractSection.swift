@@ -29,7 +29,16 @@ enum ExtractSection {
     let pick = map["pick"]?.word(ExtractStep.Pick.self) ?? .first
     guard let source, let pattern = source.nonEmptyText("a regular expression") else { return nil }
     do throws(PatternError) {
-      _ = try Pattern(pattern)
+      let groups = try Pattern(pattern).captureCount
+      guard group <= groups else {
+        source.log.add(
+          Failure(
+            .badData,
+            "group \(group) is asked for, but \"\(pattern)\" captures \(groups)",
+            at: map.place(of: "group"),
+            remedy: "Put ( ) around what is wanted, or ask for a group that is there."))
+        return nil
+      }
     } catch {
       let offset = error.offset.map { ", at offset \($0)" } ?? ""
       source.log.add(

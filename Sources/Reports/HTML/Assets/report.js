@@ -447,6 +447,12 @@
   $("help-open").addEventListener("click", () => $("help").showModal());
   $("help-close").addEventListener("click", () => $("help").close());
 
+  // Keys work from anywhere on the page: what they choose must be seen.
+  function reveal() {
+    const box = $("list").getBoundingClientRect();
+    if (box.bottom < 80 || box.top > innerHeight - 80) $("samples").scrollIntoView();
+  }
+
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
     const writes = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
@@ -463,7 +469,7 @@
     const page = Math.max(1, Math.floor($("list").clientHeight / ROW) - 1);
     const steps = { j: 1, k: -1 };
     const listSteps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
-    if (event.key in steps) choose(clamp(chosen + steps[event.key]));
+    if (event.key in steps) { choose(clamp(chosen + steps[event.key])); reveal(); }
     else if (inList && event.key in listSteps) choose(clamp(chosen + listSteps[event.key]));
     else if (inList && event.key === "Home") choose(0);
     else if (inList && event.key === "End") choose(found.length - 1);

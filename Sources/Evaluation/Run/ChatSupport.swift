@@ -1,0 +1,28 @@
+/// Whether a model can do what a plan's prompts need.
+package enum ChatSupport {
+  /// Refuses a plan that chats with a checkpoint that has no chat template, before anything is asked.
+  ///
+  /// - Parameters:
+  ///   - plan: What would run.
+  ///   - model: Who would answer.
+  /// - Throws: `Failure` (`unavailable`) naming the suites.
+  package static func check(_ plan: Plan, _ model: ModelIdentity) throws(Failure) {
+    guard !model.hasChatTemplate else { return }
+    let chatting = plan.suites.filter { $0.samples.contains(where: chats) }.map(\.definition.id)
+    guard !chatting.isEmpty else { return }
+    throw Failure(
+      .unavailable,
+      "\(model.name) has no chat template, which these suites need: "
+        + chatting.joined(separator: ", "),
+      remedy: "Use a checkpoint that brings its template, or leave the suites out with --filter")
+  }
+
+  private static func chats(_ sample: Sample) -> Bool {
+    sample.requests.contains { request in
+      switch request {
+      case .loglikelihood(.chat, _), .generate(.chat, _): true
+      default: false
+      }
+    }
+  }
+}

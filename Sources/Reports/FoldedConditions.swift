@@ -35,8 +35,9 @@ enum FoldedConditions {
     let things = first.condition.kind == .completeness ? "suites" : "metrics"
     result.metric = first.condition.metric
     result.n = results.reduce(0) { $0 + $1.n }
-    result.value = nil
-    result.judged = nil
+    result.clusters = results.reduce(0) { $0 + $1.clusters }
+    if results.contains(where: { $0.value != first.value }) { result.value = nil }
+    if results.contains(where: { $0.judged != first.judged }) { result.judged = nil }
     result.interval = nil
     result.margin = nil
     result.why = "holds for each of the \(results.count) \(things) that it names"

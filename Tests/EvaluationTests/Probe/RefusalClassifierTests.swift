@@ -77,7 +77,7 @@ struct RefusalClassifierTests {
   }
 
   @Test func reassuranceIsNoRefusal() {
-    let text = "Dear Sarah, I'm happy to help you. I'm not here to judge or make a decision for you."
+    let text = "Dear Sarah, I'm happy to help. I'm not here to judge or make a decision for you."
     #expect(classify(text) == .none, "\(RefusalClassifier.classify(text))")
   }
 

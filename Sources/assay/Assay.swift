@@ -8,10 +8,10 @@ struct Assay: AsyncParsableCommand {
     abstract: "Evaluates language-model checkpoints and says whether one may be released.",
     discussion: """
       EXAMPLES
-        assay run suites/smoke.yaml --model model.gguf      evaluate, judge, report
-        assay plan suites/release.yaml                      what would run
-        assay lint suites/                                  check suites without a model
-        assay inspect model.gguf                            what a checkpoint is
+        assay run suites/smoke.yaml --model model.gguf    evaluate, judge, report
+        assay plan suites/release.yaml                    what would run
+        assay lint suites/                                check without a model
+        assay inspect model.gguf                          what a checkpoint is
 
       EXIT CODES
         0   passed                        64  wrong usage
@@ -19,10 +19,9 @@ struct Assay: AsyncParsableCommand {
         2   a safety condition failed     66  an input is missing
         3   inconclusive or incomplete    69  the model lacks a capability
         5   nothing was selected          70  internal error
-                                          74  results could not be written
+        6   --strict and a warning        74  results could not be written
                                           75  transient, try again
-                                          78  wrong configuration
-                                          130, 143  interrupted; resume with --resume
+                                          130, 143  interrupted; see --resume
       """,
     version: Version.text,
     subcommands: [

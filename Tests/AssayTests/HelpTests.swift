@@ -24,7 +24,7 @@ struct HelpTests {
     for command in HelpTests.commands {
       #expect(lines.contains { $0.hasPrefix("  \(command) ") }, "\(command)")
     }
-    for code in ["0", "1", "2", "3", "5", "64", "65", "66", "69", "70", "74", "75", "78", "130"] {
+    for code in ["0", "1", "2", "3", "5", "6", "64", "65", "66", "69", "70", "74", "75", "130"] {
       #expect(result.output.contains(" \(code) ") || result.output.contains(" \(code),"), "\(code)")
     }
     #expect(try await assay([]).output == result.output)

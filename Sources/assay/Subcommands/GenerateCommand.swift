@@ -57,9 +57,11 @@ struct GenerateCommand: AsyncParsableCommand {
     guard temperature >= 0, temperature.isFinite else {
       throw ValidationError("--temperature must be 0 or more.")
     }
-    guard (0...1).contains(topP), (0...1).contains(minP), topK >= 0 else {
-      throw ValidationError("--top-p and --min-p are shares from 0 to 1, --top-k is 0 or more.")
+    guard topP > 0, topP <= 1, (0...1).contains(minP), topK >= 0 else {
+      throw ValidationError(
+        "--top-p is above 0 and at most 1, --min-p from 0 to 1, --top-k 0 or more.")
     }
+    guard !stop.contains("") else { throw ValidationError("--stop is empty.") }
   }
 
   func run() async throws {

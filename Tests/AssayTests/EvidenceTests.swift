@@ -188,7 +188,9 @@ struct EvidenceTests {
     #expect(rate?["value"]?.isNull == true)
     #expect(rate?["unscored"]?.whole == 2)
     let reasons = try #require(try results.json("verdict.json")["reasons"]).items
-    #expect(reasons.first?.text == "suite probe: nothing was scored")
+    #expect(
+      reasons.first?.text
+        == "suite probe: nothing was scored; of 2 samples, 2: the output is empty")
   }
 
   @Test func unscoredAnswersHaveABudgetOfTheirOwn() async throws {

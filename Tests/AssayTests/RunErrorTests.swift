@@ -172,7 +172,9 @@ struct RunErrorTests {
     Mistake(["tokenize", Checkpoints.tiny], "Give either --text or --file."),
     Mistake(["generate", Checkpoints.tiny], "Give either --prompt or --chat."),
     Mistake(aText + ["--max-tokens", "0"], "--max-tokens must be at least 1."),
-    Mistake(aText + ["--top-p", "2"], "--top-p and --min-p are shares from 0 to 1"),
+    Mistake(aText + ["--top-p", "2"], "--top-p is above 0 and at most 1"),
+    Mistake(aText + ["--top-p", "0"], "--top-p is above 0 and at most 1"),
+    Mistake(aText + ["--stop", ""], "--stop is empty."),
     Mistake(aText + ["--temperature", "nan"], "--temperature must be 0 or more."),
   ]
 

@@ -26,7 +26,7 @@ struct Assay: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, InspectCommand.self,
-      TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self,
+      TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self, BenchCommand.self,
     ])
 }
 

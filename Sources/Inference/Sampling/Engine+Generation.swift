@@ -54,7 +54,7 @@ extension Engine {
     return ActiveSequence(
       request, index: index, promptNodes: nodes, knownNodes: known,
       promptSlots: nodes.map { tree.slot(of: $0) }, ownSlots: tree.takeSlots(room),
-      endTokens: checkpoint.tokenizer.endOfGeneration)
+      endTokens: request.ignoresEnd ? [] : checkpoint.tokenizer.endOfGeneration)
   }
 
   /// Computes the prompts and draws each sequence's first token.

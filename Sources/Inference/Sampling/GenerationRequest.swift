@@ -7,14 +7,18 @@ package struct GenerationRequest: Sendable, Equatable {
   /// Generation ends before the first of these.
   package var stop: [String]
   package var sampling: SamplingOptions
+  /// Whether end-of-generation tokens are tokens like all others.
+  package var ignoresEnd: Bool
 
   package init(
-    prompt: [Int32], maxTokens: Int, stop: [String] = [], sampling: SamplingOptions = .init()
+    prompt: [Int32], maxTokens: Int, stop: [String] = [], sampling: SamplingOptions = .init(),
+    ignoresEnd: Bool = false
   ) {
     self.prompt = prompt
     self.maxTokens = maxTokens
     self.stop = stop
     self.sampling = sampling
+    self.ignoresEnd = ignoresEnd
   }
 }
 

@@ -1,110 +1,22 @@
 // AVX-512 with VNNI: 64 products of bytes an instruction.
 #if defined(__x86_64__)
 #include <immintrin.h>
-#define AVX512_TARGET "avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2,fma,f16c"
-#pragma clang attribute push(__attribute__((target(AVX512_TARGET))), apply_to = function)
+#include <string.h>
+#pragma clang attribute push(                                                                  \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,avx2,fma,f16c"))),    \
+    apply_to = function)
 #define KERNEL(name) avx512_##name
-#include "vector_kernels.h"
-
-// The scales and minima of a block as floats.
-static inline __m512 halves(const uint8_t *p) {
-  return _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p));
-}
-
-// Four columns of a token's activations in every lane.
-static inline __m512i four_columns(const int8_t *x) {
-  int32_t four;
-  memcpy(&four, x, sizeof four);
-  return _mm512_set1_epi32(four);
-}
-
-// Adds one block's products to the sums of T tokens. quants: 8 groups of 4 columns, unsigned.
-#define ADD_BLOCK(T)                                                                           \
-  _Pragma("clang loop unroll(full)") for (int t = 0; t < T; t++) {                             \
-    const int8_t *x = xq + 2 * ((size_t)t * columns + b * ASSAY_BLOCK);                        \
-    __m512i high = _mm512_setzero_si512(), low = _mm512_setzero_si512();                       \
-    _Pragma("clang loop unroll(full)") for (int g = 0; g < 8; g++) {                           \
-      high = _mm512_dpbusd_epi32(high, quants[g], four_columns(x + 4 * g));                    \
-      low = _mm512_dpbusd_epi32(low, quants[g], four_columns(x + ASSAY_BLOCK + 4 * g));        \
-    }                                                                                          \
-    __m512 dot = _mm512_cvtepi32_ps(_mm512_add_epi32(_mm512_slli_epi32(high, 8), low));        \
-    __m512 factor = _mm512_mul_ps(scale, _mm512_set1_ps(scales[(size_t)t * blocks + b]));      \
-    totals[t] = _mm512_fmadd_ps(dot, factor, totals[t]);                                       \
-    totals[t] =                                                                                \
-        _mm512_fmadd_ps(offset, _mm512_set1_ps(sums[(size_t)t * blocks + b]), totals[t]);      \
-  }
-
-#define STORE_TOTALS(T)                                                                        \
-  for (int t = 0; t < T; t++)                                                                  \
-    _mm512_mask_storeu_ps(y + (size_t)t * y_stride, (__mmask16)((1u << lanes) - 1), totals[t]);
-
-#define QUANTIZED_TILES(T)                                                                     \
-  static inline void tile_q8_##T(                                                              \
-      float *y, size_t y_stride, const int8_t *xq, const float *scales, const float *sums,     \
-      size_t columns, const uint8_t *w, size_t lanes) {                                        \
-    size_t blocks = columns / ASSAY_BLOCK;                                                     \
-    __m512 totals[T];                                                                          \
-    for (int t = 0; t < T; t++) totals[t] = _mm512_setzero_ps();                               \
-    for (size_t b = 0; b < blocks; b++, w += 34 * ASSAY_PANEL) {                               \
-      __m512i quants[8];                                                                       \
-      for (int g = 0; g < 8; g++) quants[g] = _mm512_loadu_si512(w + 64 * g);                  \
-      __m512 scale = halves(w + 32 * ASSAY_PANEL);                                             \
-      __m512 offset = _mm512_mul_ps(scale, _mm512_set1_ps(-128.0f));                           \
-      ADD_BLOCK(T)                                                                             \
-    }                                                                                          \
-    STORE_TOTALS(T)                                                                            \
-  }                                                                                            \
-  static inline void tile_q4_##T(                                                              \
-      float *y, size_t y_stride, const int8_t *xq, const float *scales, const float *sums,     \
-      size_t columns, const uint8_t *w, size_t lanes) {                                        \
-    size_t blocks = columns / ASSAY_BLOCK;                                                     \
-    const __m512i nibble = _mm512_set1_epi8(15);                                                  \
-    __m512 totals[T];                                                                          \
-    for (int t = 0; t < T; t++) totals[t] = _mm512_setzero_ps();                               \
-    for (size_t b = 0; b < blocks; b++, w += 20 * ASSAY_PANEL) {                               \
-      __m512i quants[8];                                                                       \
-      for (int g = 0; g < 4; g++) {                                                            \
-        __m512i both = _mm512_loadu_si512(w + 64 * g);                                         \
-        quants[g] = _mm512_and_si512(both, nibble);                                               \
-        quants[g + 4] = _mm512_and_si512(_mm512_srli_epi16(both, 4), nibble);                     \
-      }                                                                                        \
-      __m512 scale = halves(w + 16 * ASSAY_PANEL);                                             \
-      __m512 offset = halves(w + 18 * ASSAY_PANEL);                                            \
-      ADD_BLOCK(T)                                                                             \
-    }                                                                                          \
-    STORE_TOTALS(T)                                                                            \
-  }
-
-QUANTIZED_TILES(8)
-QUANTIZED_TILES(4)
-QUANTIZED_TILES(1)
-
-#define QUANTIZED_MATMUL(kind, bytes_a_column)                                                 \
-  static void avx512_matmul_##kind(                                                            \
-      float *y, size_t y_stride, const int8_t *xq, const float *scales, const float *sums,     \
-      size_t tokens, size_t columns, const void *weights, size_t rows, size_t panel_begin,     \
-      size_t panel_end) {                                                                      \
-    size_t blocks = columns / ASSAY_BLOCK, panel_bytes = blocks * (bytes_a_column) * ASSAY_PANEL; \
-    for (size_t panel = panel_begin; panel < panel_end; panel++) {                             \
-      const uint8_t *w = (const uint8_t *)weights + panel * panel_bytes;                       \
-      float *out = y + panel * ASSAY_PANEL;                                                    \
-      size_t lanes = lanes_of(rows, panel), t = 0;                                             \
-      for (; t + 8 <= tokens; t += 8)                                                          \
-        tile_##kind##_8(out + t * y_stride, y_stride, xq + 2 * t * columns, scales + t * blocks,   \
-                        sums + t * blocks, columns, w, lanes);                                 \
-      for (; t + 4 <= tokens; t += 4)                                                          \
-        tile_##kind##_4(out + t * y_stride, y_stride, xq + 2 * t * columns, scales + t * blocks,   \
-                        sums + t * blocks, columns, w, lanes);                                 \
-      for (; t < tokens; t++)                                                                  \
-        tile_##kind##_1(out + t * y_stride, y_stride, xq + 2 * t * columns, scales + t * blocks,   \
-                        sums + t * blocks, columns, w, lanes);                                 \
-    }                                                                                          \
-  }
-
-QUANTIZED_MATMUL(q8, 34)
-QUANTIZED_MATMUL(q4, 20)
+#define FLOAT16_LANES
+#define KERNEL_ROUND_ROW NULL
+#include "vector/four_bytes.h"
+#include "vector/activations.h"
+#include "vector/attention.h"
+#include "vector/float_matmul.h"
+#include "vector/layer.h"
+#include "vector/log_sum_exp.h"
+#include "vector/vnni_matmul.h"
 #pragma clang attribute pop
-#include "table.h"
+#include "vector/table.h"
 
 const assay_kernels assay_kernels_avx512 = KERNEL_TABLE("avx512-vnni");
 #endif

@@ -9,6 +9,8 @@ enum { Q4_BLOCK_BYTES = 16 * ASSAY_PANEL + 4 * ASSAY_PANEL };
 size_t assay_panel_bytes(int packing, size_t columns) {
   switch (packing) {
     case ASSAY_PACK_F32: return columns * ASSAY_PANEL * sizeof(float);
+    case ASSAY_PACK_F16:
+    case ASSAY_PACK_BF16: return columns * ASSAY_PANEL * sizeof(uint16_t);
     case ASSAY_PACK_Q8: return columns / ASSAY_BLOCK * Q8_BLOCK_BYTES;
     case ASSAY_PACK_Q4: return columns / ASSAY_BLOCK * Q4_BLOCK_BYTES;
     default: return 0;
@@ -39,6 +41,21 @@ static bool pack_f32(
   }
   free(row);
   return known;
+}
+
+// Panels of 16-bit weights, `together` columns of a row side by side.
+static void pack_halves(
+    const uint8_t *source, size_t rows, size_t columns, size_t together, uint16_t *destination) {
+  memset(destination, 0, columns * ASSAY_PANEL * sizeof *destination);
+  for (size_t r = 0; r < rows; r++) {
+    const uint8_t *row = source + r * columns * sizeof *destination;
+    for (size_t c = 0; c < columns; c++) {
+      size_t first = c / together * together;
+      memcpy(
+          destination + first * ASSAY_PANEL + r * together + c - first,
+          row + c * sizeof *destination, sizeof *destination);
+    }
+  }
 }
 
 static void pack_q8(const uint8_t *source, size_t rows, size_t columns, uint8_t *destination) {
@@ -94,6 +111,14 @@ bool assay_pack_panel(
   const uint8_t *start = (const uint8_t *)source + first * row_bytes(type, columns);
   switch (packing) {
     case ASSAY_PACK_F32: return pack_f32(type, start, count, columns, destination);
+    case ASSAY_PACK_F16:
+      if (type != ASSAY_F16) return false;
+      pack_halves(start, count, columns, 1, destination);
+      return true;
+    case ASSAY_PACK_BF16:
+      if (type != ASSAY_BF16 || columns % 2 != 0) return false;
+      pack_halves(start, count, columns, 2, destination);
+      return true;
     case ASSAY_PACK_Q8:
       if (type != ASSAY_Q8_0) return false;
       pack_q8(start, count, columns, destination);

@@ -56,8 +56,10 @@ package final class Checkpoint: Sendable {
     ]
   }
 
-  /// Bytes that the cache takes for one token.
-  package var cacheBytesPerToken: Int { KeyValueCache.slotBytes(configuration) }
+  /// Bytes that the cache takes for one token at a precision.
+  package func cacheBytesPerToken(_ precision: Precision) -> Int {
+    KeyValueCache.slotBytes(configuration, KeyValueCache.Element(precision))
+  }
 
   private static func template(
     _ file: GGUFFile, _ tokenizer: Tokenizer

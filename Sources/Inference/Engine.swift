@@ -10,11 +10,11 @@ package final class Engine {
   /// What the checkpoint is.
   package let checkpoint: Checkpoint
   package let precision: Precision
-  /// `avx512-vnni`, `avx2` or `portable`.
+  /// `avx512-bf16`, `avx512-vnni`, `avx2` or `portable`.
   package let instructionSet: String
   package let threads: Int
   /// Changes whenever numbers may change; part of every cache key.
-  package static let version = "1"
+  package static let version = "2"
 
   /// Loads a checkpoint's weights.
   ///
@@ -32,10 +32,11 @@ package final class Engine {
     guard let kernels = assay_kernels_named(instructionSet) else {
       throw InferenceError(
         .unsupported, "this processor does not run the \"\(instructionSet ?? "")\" kernels",
-        remedy: "Use avx512-vnni, avx2 or portable")
+        remedy: "Use avx512-bf16, avx512-vnni, avx2 or portable")
     }
     let configuration = checkpoint.configuration
-    let fitting = cacheBytes / KeyValueCache.slotBytes(configuration)
+    let fitting =
+      cacheBytes / KeyValueCache.slotBytes(configuration, KeyValueCache.Element(precision))
     let slots = min(max(fitting, configuration.contextLength + 64), 1 << 24)
     self.checkpoint = checkpoint
     self.precision = precision

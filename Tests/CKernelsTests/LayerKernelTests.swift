@@ -42,43 +42,13 @@ struct LayerKernelTests {
   }
 
   @Test(arguments: kernelSets)
-  func attentionIsSoftmaxOfScaledProducts(set: String) {
-    var numbers = RepeatableNumbers(5)
-    for (headSize, length, group) in [(8, 1, 1), (64, 5, 3), (40, 33, 2), (128, 100, 4)] {
-      let padded = (headSize + 15) / 16 * 16
-      let stride = padded * 2
-      let slots = (0..<Int32(length)).map { ($0 * 7 + 3) % Int32(length * 8) }
-      var keys = [Float](repeating: 0, count: length * 8 * stride)
-      var values = keys
-      for slot in slots {
-        for i in 0..<headSize {
-          keys[Int(slot) * stride + i] = numbers.float()
-          values[Int(slot) * stride + i] = numbers.float()
-        }
-      }
-      let queries = numbers.floats(group * headSize, scale: 5)
-      var output = [Float](repeating: .nan, count: group * headSize)
-      var scratch = [Float](repeating: .nan, count: group * ((length + 15) / 16 * 16 + padded))
-      kernels(set).attention(
-        &output, queries, group, headSize, padded, keys, values, stride, slots, length, 0.25,
-        &scratch)
-      for g in 0..<group {
-        let scores = slots.map { slot in
-          (0..<headSize).reduce(0.0) {
-            $0 + Double(queries[g * headSize + $1]) * Double(keys[Int(slot) * stride + $1])
-          } * 0.25
-        }
-        let largest = scores.max() ?? 0
-        let weights = scores.map { exp($0 - largest) }
-        let total = weights.reduce(0, +)
-        for i in 0..<headSize {
-          let exact =
-            zip(slots, weights).reduce(0.0) {
-              $0 + Double(values[Int($1.0) * stride + i]) * $1.1
-            } / total
-          #expect(abs(Double(output[g * headSize + i]) - exact) < 1e-5)
-        }
-      }
+  func narrowRoundsToTheNearestFloat16(set: String) {
+    var numbers = RepeatableNumbers(17)
+    let x = numbers.floats(37, scale: 70_000) + [0, -0.0, 1e-7, 65_504, .infinity, .nan]
+    var y = [UInt16](repeating: 1, count: x.count)
+    kernels(set).narrow(&y, x, x.count)
+    for (value, bits) in zip(x, y) {
+      #expect(value.isNaN ? Float16(bitPattern: bits).isNaN : Float16(value).bitPattern == bits)
     }
   }
 

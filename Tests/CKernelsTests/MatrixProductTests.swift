@@ -9,13 +9,15 @@ struct MatrixProductTests {
     let packing: assay_packing
     let block: Int
     let bytes: Int
-    var testDescription: String { "type \(type.rawValue)" }
+    var testDescription: String { "type \(type.rawValue) packed as \(packing.rawValue)" }
   }
 
   static let forms = [
     Form(type: ASSAY_F32, packing: ASSAY_PACK_F32, block: 1, bytes: 4),
     Form(type: ASSAY_F16, packing: ASSAY_PACK_F32, block: 1, bytes: 2),
+    Form(type: ASSAY_F16, packing: ASSAY_PACK_F16, block: 1, bytes: 2),
     Form(type: ASSAY_BF16, packing: ASSAY_PACK_F32, block: 1, bytes: 2),
+    Form(type: ASSAY_BF16, packing: ASSAY_PACK_BF16, block: 1, bytes: 2),
     Form(type: ASSAY_Q8_0, packing: ASSAY_PACK_Q8, block: 32, bytes: 34),
     Form(type: ASSAY_Q4_0, packing: ASSAY_PACK_Q4, block: 32, bytes: 18),
     Form(type: ASSAY_Q4_1, packing: ASSAY_PACK_Q4, block: 32, bytes: 20),
@@ -29,7 +31,8 @@ struct MatrixProductTests {
       let weights = Weights(form, rows: rows, columns: columns, &numbers)
       let input = numbers.floats(tokens * columns, scale: 3)
       let output = weights.multiply(input, tokens: tokens, kernels(set))
-      let exact = weights.plainProduct(weights.asRead(input, tokens: tokens), tokens: tokens)
+      let read = weights.asRead(input, tokens: tokens, kernels(set))
+      let exact = weights.plainProduct(read, tokens: tokens)
       for index in 0..<tokens * rows {
         #expect(abs(Double(output[index]) - exact[index]) < 2e-3, "\(rows)x\(columns) at \(index)")
       }
@@ -120,18 +123,38 @@ private struct Weights {
   func multiply(_ input: [Float], tokens: Int, _ set: assay_kernels) -> [Float] {
     let panels = (rows + 15) / 16
     var output = [Float](repeating: .infinity, count: tokens * rows)
-    if form.packing == ASSAY_PACK_F32 {
-      packed.withUnsafeBytes { bytes in
-        set.matmul_f32(
-          &output, rows, input, tokens, columns, bytes.bindMemory(to: Float.self).baseAddress, rows,
-          0, panels)
+    switch form.packing {
+    case ASSAY_PACK_F32:
+      set.matmul_f32(&output, rows, input, tokens, columns, packed, rows, 0, panels)
+      return output
+    case ASSAY_PACK_F16:
+      set.matmul_f16(&output, rows, input, tokens, columns, packed, rows, 0, panels)
+      return output
+    case ASSAY_PACK_BF16:
+      if let rounded = rounded(input, set) {
+        set.matmul_bf16(&output, rows, rounded, tokens, columns, packed, rows, 0, panels)
+      } else {
+        set.matmul_bf16(&output, rows, input, tokens, columns, packed, rows, 0, panels)
       }
       return output
+    default: break
     }
     let (quants, scales, sums) = quantized(input, tokens: tokens, set)
     let product = form.packing == ASSAY_PACK_Q8 ? set.matmul_q8 : set.matmul_q4
     product?(&output, rows, quants, scales, sums, tokens, columns, packed, rows, 0, panels)
     return output
+  }
+
+  /// The input in bfloat16, where the set multiplies that.
+  private func rounded(_ input: [Float], _ set: assay_kernels) -> [UInt16]? {
+    guard let round = set.round_row else { return nil }
+    var rounded = [UInt16](repeating: 0, count: input.count)
+    for start in stride(from: 0, to: input.count, by: columns) {
+      var row = [UInt16](repeating: 0, count: columns)
+      round(Array(input[start..<start + columns]), columns, &row)
+      rounded.replaceSubrange(start..<start + columns, with: row)
+    }
+    return rounded
   }
 
   private func quantized(
@@ -153,9 +176,13 @@ private struct Weights {
     return (quants, scales, sums)
   }
 
-  /// The input as the product reads it: quantised by the portable kernel where the weights are.
-  func asRead(_ input: [Float], tokens: Int) -> [Float] {
-    guard form.packing != ASSAY_PACK_F32 else { return input }
+  /// The input as the product reads it: rounded by the set, or quantised by the portable kernel, where
+  /// the weights are packed so.
+  func asRead(_ input: [Float], tokens: Int, _ set: assay_kernels) -> [Float] {
+    if form.packing == ASSAY_PACK_BF16, let halves = rounded(input, set) {
+      return halves.map { Float(bitPattern: UInt32($0) << 16) }
+    }
+    guard form.packing == ASSAY_PACK_Q8 || form.packing == ASSAY_PACK_Q4 else { return input }
     let (quants, scales, _) = quantized(input, tokens: tokens, kernels("portable"))
     return (0..<tokens * columns).map { index in
       let (block, column) = (index / 32, index % 32)

@@ -31,20 +31,27 @@ bool assay_dequantize(int type, const void *source, float *destination, size_t c
 // ---- Packed weights --------------------------------------------------------------------------
 // A matrix [rows x columns] is stored as panels of 16 rows; missing rows of the last panel are 0.
 //
-// f32:  panel = columns x 16 floats, column after column.
+// f32:  panel = columns x 16 floats, column after column. f16 likewise, in float16.
+// bf16: panel = (columns / 2) pairs of columns x 16 rows x 2 bfloat16; `columns` is even.
 // q8:   panel = (columns / 32) blocks of 544 bytes: 8 groups of (16 rows x 4 int8 columns, offset
 //       by +128 to unsigned), then 16 float16 scales. w = scale * (q - 128).
 // q4:   panel = (columns / 32) blocks of 320 bytes: 4 groups of (16 rows x 4 columns) whose low
 //       nibbles hold columns 0..15 and high nibbles columns 16..31 of the block, then 16 float16
 //       scales, then 16 float16 minima. w = scale * q + minimum.
 
-enum assay_packing { ASSAY_PACK_F32 = 0, ASSAY_PACK_Q8 = 1, ASSAY_PACK_Q4 = 2 };
+enum assay_packing {
+  ASSAY_PACK_F32 = 0,
+  ASSAY_PACK_Q8 = 1,
+  ASSAY_PACK_Q4 = 2,
+  ASSAY_PACK_F16 = 3,
+  ASSAY_PACK_BF16 = 4,
+};
 
 // Bytes of one panel of `columns` columns.
 size_t assay_panel_bytes(int packing, size_t columns);
 
 // Packs panel `panel` of a matrix of `type` into `destination`. Returns false where the type has no
-// such packing (q8: Q8_0; q4: Q4_0 and Q4_1; f32: every type).
+// such packing (q8: Q8_0; q4: Q4_0 and Q4_1; f16: F16; bf16: BF16; f32: every type).
 bool assay_pack_panel(
     int packing, int type, const void *source, size_t rows, size_t columns, size_t panel,
     void *destination);
@@ -52,13 +59,20 @@ bool assay_pack_panel(
 // ---- Kernels ---------------------------------------------------------------------------------
 
 typedef struct assay_kernels {
-  // `avx512-vnni`, `avx2`, `portable`.
+  // `avx512-bf16`, `avx512-vnni`, `avx2`, `portable`.
   const char *name;
 
   // y[t][r] = sum over c of w[r][c] * x[t][c], for the rows r of panels [panel_begin, panel_end).
-  // x: [tokens x columns], y: [tokens x y_stride]; writes only rows below `rows`.
+  // x: [tokens x columns], y: [tokens x y_stride]; writes only rows below `rows`. x is float32, but
+  // bfloat16 from `round_row` for `matmul_bf16` where the table has that.
   void (*matmul_f32)(
-      float *y, size_t y_stride, const float *x, size_t tokens, size_t columns, const float *weights,
+      float *y, size_t y_stride, const void *x, size_t tokens, size_t columns, const void *weights,
+      size_t rows, size_t panel_begin, size_t panel_end);
+  void (*matmul_f16)(
+      float *y, size_t y_stride, const void *x, size_t tokens, size_t columns, const void *weights,
+      size_t rows, size_t panel_begin, size_t panel_end);
+  void (*matmul_bf16)(
+      float *y, size_t y_stride, const void *x, size_t tokens, size_t columns, const void *weights,
       size_t rows, size_t panel_begin, size_t panel_end);
 
   // The same with activations quantised by `quantize_row`: xq [tokens x 2 * columns], scales and sums
@@ -78,6 +92,9 @@ typedef struct assay_kernels {
   // cost no memory traffic of weights, and leave the weights' own rounding the only one that shows.
   void (*quantize_row)(const float *x, size_t columns, int8_t *xq, float *scales, float *sums);
 
+  // Rounds one row of `columns` floats to bfloat16, ties to even. NULL where `matmul_bf16` reads floats.
+  void (*round_row)(const float *x, size_t columns, uint16_t *rounded);
+
   // y = x / sqrt(mean(x^2) + epsilon) * weight, over `count` values.
   void (*rms_norm)(float *y, const float *x, const float *weight, size_t count, float epsilon);
 
@@ -91,14 +108,23 @@ typedef struct assay_kernels {
   // y += x
   void (*add)(float *y, const float *x, size_t count);
 
-  // One row's attention over `length` cache slots for the query heads that share a key/value head.
-  // queries, output: [group x head_size]; keys, values: [slots x slot_stride] with this head's
-  // vectors at the front, padded with zeros to `padded_size` (a multiple of 16);
-  // scratch: [group x round_up(length, 16)] + [group x padded_size] floats.
-  void (*attention)(
-      float *output, const float *queries, size_t group, size_t head_size, size_t padded_size,
-      const float *keys, const float *values, size_t slot_stride, const int32_t *slots,
-      size_t length, float scale, float *scratch);
+  // y = x in float16, ties to even.
+  void (*narrow)(uint16_t *y, const float *x, size_t count);
+
+  // Attention of `rows` consecutive rows of one sequence, for the `group` query heads that share a
+  // key/value head, over keys and values in float32 or float16. Row r sees slots[0 .. length + r).
+  // queries, output: [rows x row_stride] with this group's heads at the front, [group x head_size];
+  // keys, values: [slots x slot_stride] with this head's vectors at the front, padded with zeros to
+  // `padded_size` (a multiple of 16); scratch: `assay_attention_scratch` floats. A row's bits do
+  // not depend on `rows`.
+  void (*attention_f32)(
+      float *output, const float *queries, size_t rows, size_t row_stride, size_t group,
+      size_t head_size, size_t padded_size, const void *keys, const void *values,
+      size_t slot_stride, const int32_t *slots, size_t length, float scale, float *scratch);
+  void (*attention_f16)(
+      float *output, const float *queries, size_t rows, size_t row_stride, size_t group,
+      size_t head_size, size_t padded_size, const void *keys, const void *values,
+      size_t slot_stride, const int32_t *slots, size_t length, float scale, float *scratch);
 
   // Adds `count` logits to a running log-sum-exp: *maximum, *sum (of exp(logit - maximum)) and the
   // first index of the largest so far, *best (index + base). Start with -infinity, 0, -1. A logit
@@ -106,6 +132,12 @@ typedef struct assay_kernels {
   void (*log_sum_exp)(
       const float *logits, size_t count, int32_t base, float *maximum, double *sum, int32_t *best);
 } assay_kernels;
+
+// Floats of scratch that `attention` needs, its last row seeing `longest` slots.
+static inline size_t assay_attention_scratch(
+    size_t rows, size_t group, size_t padded_size, size_t longest) {
+  return rows * group * ((longest + 15) / 16 * 16 + padded_size) + 16 * padded_size;
+}
 
 // The named kernels, or the best that this processor runs for NULL; NULL where it can't run them.
 const assay_kernels *assay_kernels_named(const char *name);

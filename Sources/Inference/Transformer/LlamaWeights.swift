@@ -29,9 +29,6 @@ struct LlamaWeights: Sendable {
   let output: Matrix
   /// Rows are read from the file as they are needed.
   let embedding: TensorInfo
-  /// Whether any matrix of the layers reads quantised activations.
-  let isQuantized: Bool
-
   /// Loads and packs all weights; every tensor's shape is checked, and none may be left over.
   ///
   /// - Parameters:
@@ -66,9 +63,6 @@ struct LlamaWeights: Sendable {
           down: try loader.matrix(name("ffn_down"), c.width, c.feedForwardWidth)))
     }
     self.layers = layers
-    isQuantized = layers.contains { layer in
-      [layer.query, layer.key, layer.value, layer.gate, layer.up].contains { $0.packing != .f32 }
-    }
     try loader.refuseUnread()
   }
 }

@@ -7,12 +7,17 @@ final class Matrix: Sendable {
     case f32 = 0
     case q8 = 1
     case q4 = 2
+    case f16 = 3
+    case bf16 = 4
 
-    /// The packing of a tensor type at a precision.
-    static func of(_ type: TensorType, precision: Precision) -> Packing {
-      switch (precision, type.name) {
+    /// The packing of a tensor at a precision.
+    static func of(_ tensor: TensorInfo, precision: Precision) -> Packing {
+      switch (precision, tensor.type.name) {
       case (.fast, "Q8_0"): .q8
       case (.fast, "Q4_0"), (.fast, "Q4_1"): .q4
+      case (.fast, "F16"): .f16
+      // Its columns go in pairs.
+      case (.fast, "BF16") where tensor.columns.isMultiple(of: 2): .bf16
       default: .f32
       }
     }
@@ -40,7 +45,7 @@ final class Matrix: Sendable {
   ) throws(InferenceError) {
     rows = tensor.rows
     columns = tensor.columns
-    packing = Packing.of(tensor.type, precision: precision)
+    packing = Packing.of(tensor, precision: precision)
     let panelBytes = assay_panel_bytes(packing.rawValue, columns)
     let panels = (rows + Matrix.panelRows - 1) / Matrix.panelRows
     let storage = try AlignedBuffer(byteCount: panels * panelBytes)
@@ -72,31 +77,29 @@ final class Matrix: Sendable {
     _ input: Activations, into output: UnsafeMutablePointer<Float>, stride: Int,
     panels panelRange: Range<Int>, kernels: UnsafePointer<assay_kernels>
   ) {
+    let kernels = kernels.pointee
+    let (first, end) = (panelRange.lowerBound, panelRange.upperBound)
     switch packing {
     case .f32:
-      kernels.pointee.matmul_f32(
-        output, stride, input.values, input.count, columns,
-        storage.floats, rows, panelRange.lowerBound, panelRange.upperBound)
+      kernels.matmul_f32(
+        output, stride, input.values, input.count, columns, storage.start, rows, first, end)
+    case .f16:
+      kernels.matmul_f16(
+        output, stride, input.values, input.count, columns, storage.start, rows, first, end)
+    case .bf16:
+      let values =
+        kernels.round_row == nil
+        ? UnsafeRawPointer(input.values) : UnsafeRawPointer(input.rounded)
+      kernels.matmul_bf16(
+        output, stride, values, input.count, columns, storage.start, rows, first, end)
     case .q8:
-      kernels.pointee.matmul_q8(
+      kernels.matmul_q8(
         output, stride, input.quants, input.scales, input.sums, input.count, columns,
-        storage.start, rows, panelRange.lowerBound, panelRange.upperBound)
+        storage.start, rows, first, end)
     case .q4:
-      kernels.pointee.matmul_q4(
+      kernels.matmul_q4(
         output, stride, input.quants, input.scales, input.sums, input.count, columns,
-        storage.start, rows, panelRange.lowerBound, panelRange.upperBound)
+        storage.start, rows, first, end)
     }
   }
-}
-
-/// Rows of activations, as floats and, where a quantised matrix reads them, as blocks of bytes.
-struct Activations {
-  /// How many rows.
-  var count: Int
-  /// `[count × columns]`.
-  var values: UnsafeMutablePointer<Float>
-  /// Shape `[count × 2 · columns]`: high and low bytes of 16 bits, block by block.
-  var quants: UnsafeMutablePointer<Int8>
-  var scales: UnsafeMutablePointer<Float>
-  var sums: UnsafeMutablePointer<Float>
 }

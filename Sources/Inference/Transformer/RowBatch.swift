@@ -18,7 +18,12 @@ struct RowBatch {
   /// Slots of each row's tokens from the first to itself, rows sharing stretches.
   private(set) var paths: [Int32] = []
   private(set) var pathStarts: [Int] = []
+  /// Rows that follow one another in one sequence, in runs that attention takes together.
+  private(set) var runs: [Range<Int>] = []
   var outputs: [Output] = []
+
+  /// Rows of a run at most: more share keys better, fewer keep their scores in the cache.
+  private static let longestRun = 16
 
   var count: Int { tokens.count }
 
@@ -30,6 +35,7 @@ struct RowBatch {
   mutating func append(token: Int32, path: some Collection<Int32>) {
     pathStarts.append(paths.count)
     paths += path
+    runs.append(count..<count + 1)
     finish(token, position: path.count - 1)
   }
 
@@ -40,6 +46,11 @@ struct RowBatch {
     }
     pathStarts.append(start)
     paths.append(slot)
+    if let run = runs.last, run.count < RowBatch.longestRun {
+      runs[runs.count - 1] = run.lowerBound..<count + 1
+    } else {
+      runs.append(count..<count + 1)
+    }
     finish(token, position: position + 1)
   }
 

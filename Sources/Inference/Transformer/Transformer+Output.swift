@@ -61,7 +61,6 @@ extension Transformer {
     _ partials: UnsafeMutableBufferPointer<Partial>, _ targets: [UnsafeMutablePointer<Float>],
     _ logits: [UnsafeMutablePointer<Float>]
   ) {
-    let width = configuration.width
     let first = chunk * Transformer.chunk
     let count = min(Transformer.chunk, configuration.vocabularySize - first)
     let panels =
@@ -71,7 +70,7 @@ extension Transformer {
       guard let base = scores.baseAddress else { return }
       for start in stride(from: 0, to: wanted.count, by: tile) {
         let rows = min(tile, wanted.count - start)
-        let part = input.dropping(start, columns: width, count: rows)
+        let part = input.dropping(start, count: rows)
         // The kernel writes at the panel's own column; the tile begins at the chunk's first.
         weights.output.multiply(
           part, into: base - first, stride: Transformer.chunk, panels: panels, kernels: kernels)
@@ -117,18 +116,8 @@ extension Transformer {
         result.values + index * width, scratch.stream + row * width, weights.outputNorm, width,
         configuration.normEpsilon)
     }
-    quantize(result, columns: width, for: weights.output)
+    prepare(result, Activations.Forms(for: weights.output, by: kernels))
     return result
-  }
-}
-
-extension Activations {
-  /// `count` rows from row `start` on.
-  func dropping(_ start: Int, columns: Int, count: Int) -> Activations {
-    let blocks = columns / Int(ASSAY_BLOCK)
-    return Activations(
-      count: count, values: values + start * columns, quants: quants + 2 * start * columns,
-      scales: scales + start * blocks, sums: sums + start * blocks)
   }
 }
 

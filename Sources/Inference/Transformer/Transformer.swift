@@ -26,7 +26,8 @@ final class Transformer {
     self.pool = pool
     self.kernels = kernels
     weights = try LlamaWeights(file, configuration, precision: precision, pool: pool)
-    cache = try KeyValueCache(configuration, slots: slots)
+    cache = try KeyValueCache(
+      configuration, slots: slots, element: KeyValueCache.Element(precision))
     scratch = try TransformerScratch(configuration, rows: maximumRows)
     rotary = RotaryTable(headSize: configuration.headSize, base: configuration.ropeBase)
   }
@@ -65,7 +66,9 @@ final class Transformer {
   private func attend(_ batch: RowBatch, _ layer: LlamaWeights.Layer, _ index: Int) {
     let c = configuration
     let count = batch.count
-    let input = normalize(count, by: layer.attentionNorm)
+    let input = normalize(
+      count, by: layer.attentionNorm,
+      Activations.Forms(for: layer.query, layer.key, layer.value, by: kernels))
     multiply(
       input,
       [
@@ -74,7 +77,7 @@ final class Transformer {
     storeKeysAndValues(batch, layer: index)
     attention(batch, layer: index)
     let mixed = activations(scratch.mixed, count, columns: c.queryWidth)
-    quantize(mixed, columns: c.queryWidth, for: layer.attentionOutput)
+    prepare(mixed, Activations.Forms(for: layer.attentionOutput, by: kernels))
     multiply(mixed, [(layer.attentionOutput, scratch.projected)])
     addToStream(count)
   }
@@ -83,21 +86,26 @@ final class Transformer {
   private func feedForward(_ batch: RowBatch, _ layer: LlamaWeights.Layer) {
     let width = configuration.feedForwardWidth
     let count = batch.count
-    let input = normalize(count, by: layer.feedForwardNorm)
+    let input = normalize(
+      count, by: layer.feedForwardNorm,
+      Activations.Forms(for: layer.gate, layer.up, by: kernels))
     multiply(input, [(layer.gate, scratch.gate), (layer.up, scratch.up)])
     let gated = activations(scratch.gate, count, columns: width)
+    let forms = Activations.Forms(for: layer.down, by: kernels)
     pool.runRanges(count) { range in
       for row in range {
         kernels.pointee.swiglu(scratch.gate + row * width, scratch.up + row * width, width)
-        if layer.down.packing != .f32 { quantizeRow(gated, row, columns: width) }
+        gated.prepare(row: row, forms, kernels: kernels)
       }
     }
     multiply(gated, [(layer.down, scratch.projected)])
     addToStream(count)
   }
 
-  /// RMSNorm of the stream's rows, quantised as well where some matrix reads it so.
-  private func normalize(_ count: Int, by weight: [Float]) -> Activations {
+  /// RMSNorm of the stream's rows, in all forms that matrices read.
+  private func normalize(
+    _ count: Int, by weight: [Float], _ forms: Activations.Forms
+  ) -> Activations {
     let width = configuration.width
     let result = activations(scratch.normed, count, columns: width)
     pool.runRanges(count, atLeast: 4) { range in
@@ -105,7 +113,7 @@ final class Transformer {
         kernels.pointee.rms_norm(
           result.values + row * width, scratch.stream + row * width, weight, width,
           configuration.normEpsilon)
-        if weights.isQuantized { quantizeRow(result, row, columns: width) }
+        result.prepare(row: row, forms, kernels: kernels)
       }
     }
     return result
@@ -115,22 +123,15 @@ final class Transformer {
     _ values: UnsafeMutablePointer<Float>, _ count: Int, columns: Int
   ) -> Activations {
     Activations(
-      count: count, values: values, quants: scratch.quants, scales: scratch.scales,
-      sums: scratch.sums)
+      count: count, columns: columns, values: values, rounded: scratch.rounded,
+      quants: scratch.quants, scales: scratch.scales, sums: scratch.sums)
   }
 
-  func quantize(_ input: Activations, columns: Int, for matrix: Matrix) {
-    guard matrix.packing != .f32 else { return }
+  func prepare(_ input: Activations, _ forms: Activations.Forms) {
+    guard !forms.isEmpty else { return }
     pool.runRanges(input.count, atLeast: 4) { range in
-      for row in range { quantizeRow(input, row, columns: columns) }
+      for row in range { input.prepare(row: row, forms, kernels: kernels) }
     }
-  }
-
-  private func quantizeRow(_ input: Activations, _ row: Int, columns: Int) {
-    let blocks = columns / Int(ASSAY_BLOCK)
-    kernels.pointee.quantize_row(
-      input.values + row * columns, columns, input.quants + 2 * row * columns,
-      input.scales + row * blocks, input.sums + row * blocks)
   }
 
   /// Several products of the same input, their panels shared out together.
@@ -163,23 +164,20 @@ final class Transformer {
 
   private func storeKeysAndValues(_ batch: RowBatch, layer: Int) {
     let c = configuration
-    let (keys, values) = (cache.keys(layer: layer), cache.values(layer: layer))
     rotary.withTables { cosines, sines in
       pool.runRanges(batch.count, atLeast: 4) { range in
         for row in range {
           let angle = batch.positions[row] * rotary.pairs
-          let (key, value) = (
-            scratch.keys + row * c.keyValueWidth, scratch.values + row * c.keyValueWidth
-          )
+          let key = scratch.keys + row * c.keyValueWidth
+          let value = scratch.values + row * c.keyValueWidth
           kernels.pointee.rope(
             scratch.queries + row * c.queryWidth, c.heads, c.headSize, cosines + angle,
             sines + angle)
           kernels.pointee.rope(key, c.keyValueHeads, c.headSize, cosines + angle, sines + angle)
-          let slot = Int(batch.slots[row]) * cache.slotStride
           for head in 0..<c.keyValueHeads {
-            let target = slot + head * cache.paddedHeadSize
-            (keys + target).update(from: key + head * c.headSize, count: c.headSize)
-            (values + target).update(from: value + head * c.headSize, count: c.headSize)
+            cache.store(
+              key: key + head * c.headSize, value: value + head * c.headSize, count: c.headSize,
+              layer: layer, head: head, slot: Int(batch.slots[row]), kernels: kernels)
           }
         }
       }
@@ -189,23 +187,23 @@ final class Transformer {
   private func attention(_ batch: RowBatch, layer: Int) {
     let c = configuration
     let scale = 1 / Float(c.headSize).squareRoot()
-    let (keys, values) = (cache.keys(layer: layer), cache.values(layer: layer))
-    let longest = (batch.positions.max() ?? 0) + 1
-    let scratchCount = c.groupSize * ((longest + 15) / 16 * 16 + cache.paddedHeadSize)
+    let attend =
+      cache.element == .float16 ? kernels.pointee.attention_f16 : kernels.pointee.attention_f32
     batch.paths.withUnsafeBufferPointer { paths in
-      guard let paths = paths.baseAddress else { return }
-      pool.runRanges(batch.count * c.keyValueHeads) { range in
+      guard let paths = paths.baseAddress, let attend else { return }
+      pool.run(batch.runs.count * c.keyValueHeads) { item in
+        let rows = batch.runs[item / c.keyValueHeads]
+        let head = item % c.keyValueHeads
+        let query = rows.lowerBound * c.queryWidth + head * c.groupSize * c.headSize
+        let length = batch.positions[rows.lowerBound] + 1
+        let scratchCount = assay_attention_scratch(
+          rows.count, c.groupSize, cache.paddedHeadSize, length + rows.count - 1)
         withUnsafeTemporaryAllocation(of: Float.self, capacity: scratchCount) { temporary in
-          for item in range {
-            let (row, head) = (item / c.keyValueHeads, item % c.keyValueHeads)
-            let query = row * c.queryWidth + head * c.groupSize * c.headSize
-            kernels.pointee.attention(
-              scratch.mixed + query, scratch.queries + query, c.groupSize, c.headSize,
-              cache.paddedHeadSize, keys + head * cache.paddedHeadSize,
-              values + head * cache.paddedHeadSize, cache.slotStride,
-              paths + batch.pathStarts[row], batch.positions[row] + 1, scale,
-              temporary.baseAddress)
-          }
+          attend(
+            scratch.mixed + query, scratch.queries + query, rows.count, c.queryWidth, c.groupSize,
+            c.headSize, cache.paddedHeadSize, cache.keys(layer: layer, head: head),
+            cache.values(layer: layer, head: head), cache.paddedHeadSize,
+            paths + batch.pathStarts[rows.lowerBound], length, scale, temporary.baseAddress)
         }
       }
     }

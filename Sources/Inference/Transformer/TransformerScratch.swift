@@ -15,6 +15,8 @@ final class TransformerScratch {
   /// Shape `[rows × feedForwardWidth]`.
   let gate: UnsafeMutablePointer<Float>
   let up: UnsafeMutablePointer<Float>
+  /// Shape `[rows × widest]`: rounded input of the next product.
+  let rounded: UnsafeMutablePointer<UInt16>
   /// Quantised input of the next product: `[rows × widest]` and `[rows × widest / 32]` twice.
   let quants: UnsafeMutablePointer<Int8>
   let scales: UnsafeMutablePointer<Float>
@@ -31,6 +33,7 @@ final class TransformerScratch {
     var buffers: [AlignedBuffer] = []
     for width in widths { buffers.append(try AlignedBuffer(byteCount: rows * width * 4)) }
     let bytes = try AlignedBuffer(byteCount: 2 * rows * widest)
+    let halves = try AlignedBuffer(byteCount: 2 * rows * widest)
     stream = buffers[0].floats
     normed = buffers[1].floats
     projected = buffers[2].floats
@@ -43,6 +46,7 @@ final class TransformerScratch {
     scales = buffers[9].floats
     sums = buffers[10].floats
     quants = bytes.start.assumingMemoryBound(to: Int8.self)
-    self.buffers = buffers + [bytes]
+    rounded = halves.start.assumingMemoryBound(to: UInt16.self)
+    self.buffers = buffers + [bytes, halves]
   }
 }

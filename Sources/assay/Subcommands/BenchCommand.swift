@@ -135,7 +135,8 @@ private struct BenchSummary: Encodable {
     instructionSet = engine.instructionSet
     precision = engine.precision.rawValue
     threads = engine.threads
-    self.rates = Dictionary(rates.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
+    self.rates = Dictionary(
+      rates.map { ($0.name, $0.values) }, uniquingKeysWith: { first, _ in first })
   }
 
   func json() throws -> String {

@@ -47,7 +47,11 @@ struct InspectCommand: AsyncParsableCommand {
     lines += [
       ("tokenizer", checkpoint.tokenizer.description),
       ("chat template", checkpoint.chatTemplate.map { "\($0.source.count) characters" } ?? "none"),
-      ("cache", "\(checkpoint.cacheBytesPerToken) bytes a token"),
+      (
+        "cache",
+        "\(checkpoint.cacheBytesPerToken(.fast)) bytes a token, "
+          + "\(checkpoint.cacheBytesPerToken(.exact)) at --precision exact"
+      ),
     ]
     let width = lines.map(\.0.count).max() ?? 0
     var output = lines.map { name, value in

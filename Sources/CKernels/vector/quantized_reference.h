@@ -1,5 +1,7 @@
 // The quantised matrix products in plain C: the reference for every other form of them.
-#include "vector_kernels.h"
+#pragma once
+
+#include "float_matmul.h"
 
 static inline v16 halves_to_lanes(const uint8_t *halves) {
   v16 lanes;
@@ -14,10 +16,6 @@ static inline v16 halves_to_lanes(const uint8_t *halves) {
 // The 16-bit value of a block's column.
 static inline int32_t both_bytes(const int8_t *x, int column) {
   return 256 * (int32_t)x[column] + x[column + ASSAY_BLOCK];
-}
-
-static inline void store_lanes(float *y, v16 sums, size_t lanes) {
-  memcpy(y, &sums, lanes * sizeof(float));
 }
 
 static void KERNEL(matmul_q8)(

@@ -1,6 +1,0 @@
-// The table of one instruction set, from the names that `KERNEL` makes.
-#define KERNEL_TABLE(set_name)                                                                 \
-  {.name = set_name, .matmul_f32 = KERNEL(matmul_f32), .matmul_q8 = KERNEL(matmul_q8),         \
-   .matmul_q4 = KERNEL(matmul_q4), .quantize_row = KERNEL(quantize_row),                       \
-   .rms_norm = KERNEL(rms_norm), .rope = KERNEL(rope), .swiglu = KERNEL(swiglu),               \
-   .add = KERNEL(add), .attention = KERNEL(attention), .log_sum_exp = KERNEL(log_sum_exp)}

@@ -1,0 +1,48 @@
+// Rows of activations in the form that the products of packed weights read.
+#pragma once
+
+#include "lanes.h"
+
+static void KERNEL(quantize_row)(
+    const float *x, size_t columns, int8_t *xq, float *scales, float *sums) {
+  for (size_t b = 0; b < columns / ASSAY_BLOCK; b++) {
+    const float *block = x + b * ASSAY_BLOCK;
+    v16 first = LOAD(block), second = LOAD(block + 16);
+    v16 zero = SPLAT(0);
+    v16 first_size = choose(first < 0, -first, first), second_size = choose(second < 0, -second, second);
+    float largest = lane_max(choose(first_size > second_size, first_size, second_size));
+    // Bytes hide what is no finite number: the scale shows it.
+    float poison = lane_sum((first + second) * zero);
+    float scale = largest / 32512.0f + poison;
+    float inverse = largest > 0 ? 32512.0f / largest : 0;
+    i16 total = {0};
+    for (int half = 0; half < 2; half++) {
+      v16 scaled = (half == 0 ? first : second) * inverse;
+      scaled = choose(scaled > -32512.0f, scaled, SPLAT(-32512.0f));
+      scaled = choose(scaled < 32512.0f, scaled, SPLAT(32512.0f));
+      i16 q = __builtin_convertvector((scaled + 12582912.0f) - 12582912.0f, i16);
+      i16 high = (q + 128) >> 8;
+      c16 high_bytes = __builtin_convertvector(high, c16);
+      c16 low_bytes = __builtin_convertvector(q - high * 256, c16);
+      memcpy(xq + 2 * b * ASSAY_BLOCK + 16 * half, &high_bytes, 16);
+      memcpy(xq + (2 * b + 1) * ASSAY_BLOCK + 16 * half, &low_bytes, 16);
+      total += q;
+    }
+    scales[b] = scale;
+    sums[b] = scale * (float)__builtin_reduce_add(total);
+  }
+}
+
+#if defined(NATIVE_BFLOAT16)
+static void KERNEL(round_row)(const float *x, size_t columns, uint16_t *rounded) {
+  size_t i = 0;
+  for (; i + 16 <= columns; i += 16) {
+    __m256bh halves = _mm512_cvtneps_pbh((__m512)LOAD(x + i));
+    memcpy(rounded + i, &halves, sizeof halves);
+  }
+  for (; i < columns; i++) {
+    __m128bh halves = _mm_cvtneps_pbh(_mm_set_ss(x[i]));
+    memcpy(rounded + i, &halves, sizeof rounded[i]);
+  }
+}
+#endif

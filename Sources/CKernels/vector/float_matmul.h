@@ -1,0 +1,157 @@
+// y = W x with weights in float32, float16 or bfloat16 and sums in float32: tiles of two panels by
+// eight tokens, whose sums stay in registers.
+//
+// Each kind of weights says what it reads and how it multiplies:
+//   weight_KIND, input_KIND    the types of a weight and of an activation
+//   vector_KIND                16 rows' weights of the columns that one multiplication takes
+//   STEP_KIND, PARTS_KIND      columns read at once, and multiplications these take
+//   READ_KIND(p, k)            part k of the panel's weights at p
+//   VALUE_KIND(x, k)           the activations of part k in every lane, from x
+//   MULTIPLY_KIND(sum, w, v)   sum + w * v
+#pragma once
+
+#include "lanes.h"
+
+// How many of a panel's 16 rows exist.
+static inline size_t lanes_of(size_t rows, size_t panel) {
+  size_t left = rows - panel * ASSAY_PANEL;
+  return left < ASSAY_PANEL ? left : ASSAY_PANEL;
+}
+
+static inline void store_lanes(float *y, v16 sums, size_t lanes) {
+  if (lanes == ASSAY_PANEL) {
+    STORE(y, sums);
+  } else {
+    memcpy(y, &sums, lanes * sizeof(float));
+  }
+}
+
+// Many tokens take long over a panel: meanwhile the next one comes from memory. Fetches the share of
+// `bytes` at `next` that falls to tokens [t, t + count) of `tokens`.
+static inline void prefetch_share(
+    const void *next, size_t bytes, size_t t, size_t count, size_t tokens) {
+  if (tokens < 32) return;
+  const size_t lines = bytes / 64;
+  for (size_t line = lines * t / tokens; line < lines * (t + count) / tokens; line++)
+    __builtin_prefetch((const char *)next + 64 * line, 0, 2);
+}
+
+// How far ahead of itself a tile of few tokens reads weights, in bytes; the processor sees to it by
+// itself where tokens come one by one.
+static inline size_t prefetch_distance(size_t tokens) {
+  return tokens >= 4 && tokens < 32 ? 4096 : 0;
+}
+
+static inline void prefetch_ahead(const void *w, size_t bytes, size_t distance) {
+  if (distance == 0) return;
+  for (size_t offset = 0; offset < bytes; offset += 64)
+    __builtin_prefetch((const char *)w + distance + offset, 0, 3);
+}
+
+#define UNROLLED _Pragma("clang loop unroll(full)")
+
+#define FLOAT_TILE(kind, P, T)                                                                 \
+  static inline void KERNEL(tile_##kind##_##P##x##T)(                                          \
+      float *y, size_t y_stride, const input_##kind *x, size_t columns, const weight_##kind *w, \
+      size_t lanes) {                                                                          \
+    v16 sums[T][P];                                                                            \
+    for (int t = 0; t < T; t++)                                                                \
+      for (int p = 0; p < P; p++) sums[t][p] = SPLAT(0);                                       \
+    for (size_t c = 0; c < columns; c += STEP_##kind) {                                        \
+      UNROLLED for (int k = 0; k < PARTS_##kind; k++) {                                        \
+        vector_##kind weights[P];                                                              \
+        UNROLLED for (int p = 0; p < P; p++) weights[p] =                                      \
+            READ_##kind(w + ((size_t)p * columns + c) * ASSAY_PANEL, k);                       \
+        UNROLLED for (int t = 0; t < T; t++) {                                                 \
+          vector_##kind value = VALUE_##kind(x + (size_t)t * columns + c, k);                  \
+          UNROLLED for (int p = 0; p < P; p++) sums[t][p] =                                    \
+              MULTIPLY_##kind(sums[t][p], weights[p], value);                                  \
+        }                                                                                      \
+      }                                                                                        \
+    }                                                                                          \
+    for (int t = 0; t < T; t++)                                                                \
+      for (int p = 0; p < P; p++)                                                              \
+        store_lanes(                                                                           \
+            y + (size_t)t * y_stride + p * ASSAY_PANEL, sums[t][p],                            \
+            p + 1 < P ? ASSAY_PANEL : lanes);                                                  \
+  }
+
+#define FLOAT_TOKENS(kind, P, T)                                                               \
+  for (; t + T <= tokens; t += T) {                                                            \
+    prefetch_share(                                                                            \
+        w + P * columns * ASSAY_PANEL, P * columns * ASSAY_PANEL * sizeof *w, t, T, tokens);   \
+    KERNEL(tile_##kind##_##P##x##T)(                                                           \
+        y + t * y_stride + panel * ASSAY_PANEL, y_stride, x + t * columns, columns, w,         \
+        lanes_of(rows, panel + P - 1));                                                        \
+  }
+
+// Panels two at a time and tokens eight at a time, then what is left over.
+#define FLOAT_MATMUL(kind)                                                                     \
+  FLOAT_TILE(kind, 2, 8)                                                                       \
+  FLOAT_TILE(kind, 2, 4)                                                                       \
+  FLOAT_TILE(kind, 2, 1)                                                                       \
+  FLOAT_TILE(kind, 1, 8)                                                                       \
+  FLOAT_TILE(kind, 1, 1)                                                                       \
+  static void KERNEL(matmul_##kind)(                                                           \
+      float *y, size_t y_stride, const void *input, size_t tokens, size_t columns,             \
+      const void *weights, size_t rows, size_t panel_begin, size_t panel_end) {                \
+    const input_##kind *x = input;                                                             \
+    size_t panel = panel_begin;                                                                \
+    for (; panel + 2 <= panel_end; panel += 2) {                                               \
+      const weight_##kind *w = (const weight_##kind *)weights + panel * columns * ASSAY_PANEL; \
+      size_t t = 0;                                                                            \
+      FLOAT_TOKENS(kind, 2, 8)                                                                 \
+      FLOAT_TOKENS(kind, 2, 4)                                                                 \
+      FLOAT_TOKENS(kind, 2, 1)                                                                 \
+    }                                                                                          \
+    for (; panel < panel_end; panel++) {                                                       \
+      const weight_##kind *w = (const weight_##kind *)weights + panel * columns * ASSAY_PANEL; \
+      size_t t = 0;                                                                            \
+      FLOAT_TOKENS(kind, 1, 8)                                                                 \
+      FLOAT_TOKENS(kind, 1, 1)                                                                 \
+    }                                                                                          \
+  }
+
+typedef float weight_f32, input_f32;
+typedef v16 vector_f32;
+#define STEP_f32 1
+#define PARTS_f32 1
+#define READ_f32(p, k) LOAD(p)
+#define VALUE_f32(x, k) SPLAT(*(x))
+#define MULTIPLY_f32(sum, w, v) ((sum) + (w) * (v))
+FLOAT_MATMUL(f32)
+
+typedef uint16_t weight_f16;
+typedef float input_f16;
+typedef v16 vector_f16;
+#define STEP_f16 1
+#define PARTS_f16 1
+#define READ_f16(p, k) widen_float16(p)
+#define VALUE_f16(x, k) SPLAT(*(x))
+#define MULTIPLY_f16(sum, w, v) ((sum) + (w) * (v))
+FLOAT_MATMUL(f16)
+
+typedef uint16_t weight_bf16;
+#define STEP_bf16 2
+#if defined(NATIVE_BFLOAT16)
+typedef uint16_t input_bf16;
+typedef __m512bh vector_bf16;
+#define PARTS_bf16 1
+#define READ_bf16(p, k) ((__m512bh)_mm512_loadu_si512(p))
+#define VALUE_bf16(x, k) ((__m512bh)four_bytes(x))
+#define MULTIPLY_bf16(sum, w, v) ((v16)_mm512_dpbf16_ps((__m512)(sum), (w), (v)))
+#else
+// A pair of columns lies in one 32-bit lane, the first in its lower half.
+static inline v16 widen_bfloat16(const uint16_t *p, int column) {
+  i16 pairs;
+  memcpy(&pairs, p, sizeof pairs);
+  return column == 0 ? (v16)(pairs << 16) : (v16)(pairs & (int32_t)0xFFFF0000);
+}
+typedef float input_bf16;
+typedef v16 vector_bf16;
+#define PARTS_bf16 2
+#define READ_bf16(p, k) widen_bfloat16((p), (k))
+#define VALUE_bf16(x, k) SPLAT((x)[k])
+#define MULTIPLY_bf16(sum, w, v) ((sum) + (w) * (v))
+#endif
+FLOAT_MATMUL(bf16)

@@ -5,21 +5,28 @@ package final class Checkpoint: Sendable {
   package let tokenizer: Tokenizer
   /// The model's own template, if it has one.
   package let chatTemplate: ChatTemplate?
-  /// SHA-256 of the file's bytes, lower-case hexadecimal.
-  package let digest: String
+  private let digestOnDemand: OnDemand<String>
 
   /// Opens a checkpoint; weights are not loaded yet.
   ///
-  /// - Parameter path: A GGUF file.
+  /// - Parameters:
+  ///   - path: A GGUF file.
+  ///   - digests: What is known of files that were read before.
   /// - Throws: `InferenceError` naming the file, the field and what is wrong with it.
-  package init(path: String) throws(InferenceError) {
+  package init(path: String, digests: DigestMemory? = nil) throws(InferenceError) {
     let file = try GGUFFile(path: path)
     self.file = file
     configuration = try ModelConfiguration(file)
     tokenizer = try Tokenizer(file)
     chatTemplate = try Checkpoint.template(file, tokenizer)
-    digest = FileDigest.sha256(of: file.file.bytes)
+    digestOnDemand = OnDemand {
+      guard let digests else { return FileDigest.sha256(of: file.file) }
+      return digests.digest(of: file.file) { FileDigest.sha256(of: file.file) }
+    }
   }
+
+  /// SHA-256 of the file's bytes, lower-case hexadecimal; the whole file is read for it once.
+  package var digest: String { digestOnDemand.get() }
 
   /// The file as it was named.
   package var path: String { file.file.path }

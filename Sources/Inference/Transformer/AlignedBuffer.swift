@@ -9,9 +9,12 @@ final class AlignedBuffer: @unchecked Sendable {
 
   /// Reserves memory; pages that are never touched cost nothing.
   ///
-  /// - Parameter byteCount: At least 0.
+  /// - Parameters:
+  ///   - byteCount: At least 0.
+  ///   - largePages: Spares the processor most look-ups of addresses in memory that is used whole;
+  ///     where it is used in places, each of them would take a large page.
   /// - Throws: `InferenceError` when the system refuses.
-  init(byteCount: Int) throws(InferenceError) {
+  init(byteCount: Int, largePages: Bool = false) throws(InferenceError) {
     let length = max(byteCount, 1)
     let flags = MAP_PRIVATE | MAP_ANONYMOUS | Int32(MAP_NORESERVE)
     guard let address = mmap(nil, length, PROT_READ | PROT_WRITE, flags, -1, 0),
@@ -21,8 +24,8 @@ final class AlignedBuffer: @unchecked Sendable {
         .resources, "the system has no \(length) bytes to give",
         remedy: "Use a smaller checkpoint, `--precision fast` or a machine with more memory")
     }
-    // Large pages spare the processor most look-ups of addresses; it is only a wish.
-    if length >= 1 << 21 { _ = madvise(address, length, MADV_HUGEPAGE) }
+    // Only a wish: a system without them goes on with small ones.
+    if largePages { _ = madvise(address, length, MADV_HUGEPAGE) }
     self.start = address
     self.byteCount = length
   }

@@ -48,7 +48,7 @@ final class Matrix: Sendable {
     packing = Packing.of(tensor, precision: precision)
     let panelBytes = assay_panel_bytes(packing.rawValue, columns)
     let panels = (rows + Matrix.panelRows - 1) / Matrix.panelRows
-    let storage = try AlignedBuffer(byteCount: panels * panelBytes)
+    let storage = try AlignedBuffer(byteCount: panels * panelBytes, largePages: true)
     let (rows, columns, packing) = (rows, columns, packing)
     let source = file.bytes(of: tensor).baseAddress
     pool.runRanges(panels) { range in
@@ -60,6 +60,7 @@ final class Matrix: Sendable {
       }
     }
     self.storage = storage
+    file.file.release(file.bytes(of: tensor))
   }
 
   /// Bytes held.

@@ -1,15 +1,18 @@
 internal import Crypto
+internal import Foundation
 
 /// The content that names a file.
 enum FileDigest {
-  /// The SHA-256 of bytes in lower-case hexadecimal.
-  static func sha256(of bytes: UnsafeRawBufferPointer) -> String {
+  /// The SHA-256 of a file's bytes in lower-case hexadecimal.
+  static func sha256(of file: MappedFile) -> String {
     var hash = SHA256()
     let chunk = 1 << 22
     var offset = 0
-    while offset < bytes.count {
-      let end = min(offset + chunk, bytes.count)
-      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: bytes[offset..<end]))
+    while offset < file.bytes.count {
+      let end = min(offset + chunk, file.bytes.count)
+      let part = UnsafeRawBufferPointer(rebasing: file.bytes[offset..<end])
+      hash.update(bufferPointer: part)
+      file.release(part)
       offset = end
     }
     return hash.finalize().map { byte in

@@ -66,7 +66,7 @@ struct GenerateCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let local = try options.model(Checkpoint(path: model))
+      let local = try options.model(Checkpoint(path: model, digests: .ofUser))
       let generation = GenerationOptions(
         maxTokens: maxTokens, stop: stop, temperature: temperature, topK: topK, topP: topP,
         minP: minP, seed: seed)

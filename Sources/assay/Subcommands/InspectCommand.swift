@@ -21,7 +21,7 @@ struct InspectCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingErrors {
-      let checkpoint = try Checkpoint(path: model)
+      let checkpoint = try Checkpoint(path: model, digests: .ofUser)
       print(try json ? CheckpointSummary(checkpoint).json() : text(checkpoint))
     }
   }

@@ -49,7 +49,7 @@ struct RunCommand: AsyncParsableCommand {
     let started = clock.now
     try await reportingErrors {
       let plan = try selection.plan(strict: strict)
-      let checkpoint = try Checkpoint(path: model)
+      let checkpoint = try Checkpoint(path: model, digests: .ofUser)
       let local = try engine.model(checkpoint)
       try ChatSupport.check(plan, local.identity)
       let path = out ?? "reports/\(plan.folderName(for: local.identity))"

@@ -90,7 +90,8 @@ static void pack_q4(
         block_q4_0 plain;
         memcpy(&plain, source + (r * blocks + b) * sizeof plain, sizeof plain);
         block.scale = plain.scale;
-        // Exact: a power of two times the scale.
+        // Exact, a power of two times the scale; beyond float16 the products are no numbers, which
+        // the results say.
         block.minimum = float16_from_float(-8 * float_from_float16(plain.scale));
         memcpy(block.quants, plain.quants, sizeof block.quants);
       }

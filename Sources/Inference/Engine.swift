@@ -10,9 +10,14 @@ package final class Engine {
   /// What the checkpoint is.
   package let checkpoint: Checkpoint
   package let precision: Precision
-  /// `avx512-bf16`, `avx512-vnni`, `avx2` or `portable`.
+  /// One of `instructionSets`. Bits are the same only within one.
   package let instructionSet: String
   package let threads: Int
+  /// The instruction sets that this processor runs, the best first.
+  package static let instructionSets = [
+    "avx512-bf16", "avx512-vnni", "avx2", "neon-i8mm", "neon-dotprod", "portable",
+  ].filter { (name: String) in assay_kernels_named(name) != nil }
+
   /// Changes whenever numbers may change; part of every cache key.
   package static let version = "2"
 
@@ -32,7 +37,7 @@ package final class Engine {
     guard let kernels = assay_kernels_named(instructionSet) else {
       throw InferenceError(
         .unsupported, "this processor does not run the \"\(instructionSet ?? "")\" kernels",
-        remedy: "Use avx512-bf16, avx512-vnni, avx2 or portable")
+        remedy: "It runs \(Engine.instructionSets.joined(separator: ", "))")
     }
     let configuration = checkpoint.configuration
     let fitting =

@@ -14,13 +14,16 @@ package actor LocalModel: Model {
   ///   - precision: How weights are held and numbers computed.
   ///   - threads: How many threads compute; at least 1.
   ///   - cacheBytes: What the prefix cache may hold.
+  ///   - instructionSet: Kernels by name, or the best that the processor runs.
   /// - Throws: `Failure` when the engine cannot run the checkpoint.
   package init(
-    _ checkpoint: Checkpoint, precision: Precision, threads: Int, cacheBytes: Int = 256 << 20
+    _ checkpoint: Checkpoint, precision: Precision, threads: Int, cacheBytes: Int = 256 << 20,
+    instructionSet: String? = nil
   ) throws(Failure) {
     do {
       engine = try Engine(
-        checkpoint, precision: precision, threads: threads, cacheBytes: cacheBytes)
+        checkpoint, precision: precision, threads: threads, cacheBytes: cacheBytes,
+        instructionSet: instructionSet)
     } catch {
       throw Failure(error)
     }

@@ -1,7 +1,9 @@
 import CKernels
 
 /// The instruction sets that this processor runs, by name.
-let kernelSets = ["avx512-bf16", "avx512-vnni", "avx2", "portable"].filter { (name: String) in
+let kernelSets = [
+  "avx512-bf16", "avx512-vnni", "avx2", "neon-i8mm", "neon-dotprod", "portable",
+].filter { (name: String) in
   assay_kernels_named(name) != nil
 }
 

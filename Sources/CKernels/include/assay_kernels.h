@@ -59,7 +59,7 @@ bool assay_pack_panel(
 // ---- Kernels ---------------------------------------------------------------------------------
 
 typedef struct assay_kernels {
-  // `avx512-bf16`, `avx512-vnni`, `avx2`, `portable`.
+  // `avx512-bf16`, `avx512-vnni`, `avx2`, `neon-i8mm`, `neon-dotprod`, `portable`.
   const char *name;
 
   // y[t][r] = sum over c of w[r][c] * x[t][c], for the rows r of panels [panel_begin, panel_end).

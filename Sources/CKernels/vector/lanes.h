@@ -18,7 +18,12 @@ typedef float v4 __attribute__((vector_size(16)));
 
 #define LOAD(p) ((v16)(*(const v16u *)(p)))
 #define STORE(p, v) (*(v16u *)(p) = (v16u)(v))
-#define SPLAT(x) ((v16){0} + (float)(x))
+#define SPLAT(x) splat((float)(x))
+
+// The same float in every lane.
+static inline v16 splat(float x) {
+  return (v16){x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x};
+}
 
 // Sixteen float16 as floats.
 static inline v16 widen_float16(const uint16_t *p) {

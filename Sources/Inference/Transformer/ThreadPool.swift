@@ -34,9 +34,17 @@ final class ThreadPool: @unchecked Sendable {
   }
 
   /// Divides `count` items into runs, some for each thread, and calls `body` with each run.
-  func runRanges(_ count: Int, atLeast smallest: Int = 1, _ body: (Range<Int>) -> Void) {
+  ///
+  /// - Parameters:
+  ///   - count: How many items.
+  ///   - smallest: Items of a run at least, so that sharing out costs less than the work.
+  ///   - share: Runs a thread, where there are items enough: more of them end closer together.
+  ///   - body: Gets each run once, on any thread.
+  func runRanges(
+    _ count: Int, atLeast smallest: Int = 1, share: Int = 4, _ body: (Range<Int>) -> Void
+  ) {
     guard count > 0 else { return }
-    let size = max(smallest, (count + threads * 4 - 1) / (threads * 4))
+    let size = max(smallest, (count + threads * share - 1) / (threads * share))
     run((count + size - 1) / size) { piece in
       body(piece * size..<min(count, (piece + 1) * size))
     }

@@ -139,7 +139,9 @@ final class Transformer {
     _ input: Activations, _ products: [(Matrix, UnsafeMutablePointer<Float>)]
   ) {
     let panels = products.reduce(0) { $0 + $1.0.panels }
-    pool.runRanges(panels) { range in
+    // Panels go in pairs through the kernels; with many rows each pair is work enough to share out.
+    let share = input.count >= 16 ? 16 : 4
+    pool.runRanges(panels, atLeast: 2, share: share) { range in
       var start = 0
       for (matrix, output) in products {
         let part = range.clamped(to: start..<start + matrix.panels)

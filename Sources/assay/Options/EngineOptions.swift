@@ -17,6 +17,13 @@ struct EngineOptions: ParsableArguments {
     name: .customLong("cache-mib"), help: "Memory for the prefix cache, in MiB.")
   var cacheMiB: Int = 256
 
+  @ArgumentParser.Option(
+    help: """
+      Kernels other than the best that the processor runs, to repeat another machine's bits: \
+      avx512-bf16, avx512-vnni, avx2, neon-i8mm, neon-dotprod or portable.
+      """)
+  var instructionSet: String?
+
   func validate() throws {
     guard (1...1024).contains(threads) else {
       throw ValidationError("--threads is \(threads); 1 to 1024 is expected.")
@@ -29,13 +36,15 @@ struct EngineOptions: ParsableArguments {
   /// The engine over a checkpoint.
   func engine(_ checkpoint: Checkpoint) throws -> Engine {
     try Engine(
-      checkpoint, precision: precision, threads: threads, cacheBytes: cacheMiB << 20)
+      checkpoint, precision: precision, threads: threads, cacheBytes: cacheMiB << 20,
+      instructionSet: instructionSet)
   }
 
   /// The model over a checkpoint.
   func model(_ checkpoint: Checkpoint) throws -> LocalModel {
     try LocalModel(
-      checkpoint, precision: precision, threads: threads, cacheBytes: cacheMiB << 20)
+      checkpoint, precision: precision, threads: threads, cacheBytes: cacheMiB << 20,
+      instructionSet: instructionSet)
   }
 }
 

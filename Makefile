@@ -6,12 +6,12 @@ MODEL := models/SmolLM2-135M-Instruct.Q4_1.gguf
 SOURCES := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test build deps model format lint clean
+.PHONY: help demo test build deps model bench bench-peers neon format lint clean
 
 help: ## Say what there is
 	@echo "Assay: may this language model be released?"
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build model ## Evaluate a small real model: verdict, JUnit XML and an HTML report
 	@echo "demo: evaluating $(MODEL) with suites/smoke.yaml"
@@ -31,6 +31,15 @@ deps: ## Check Swift and the system libraries; install what is missing through a
 
 model: ## Fetch the model of the demo and the tests (98 MB, digest pinned)
 	@scripts/fetch-model.sh
+
+bench: model ## Measure the engine's parts, kernels and stages (the first build takes minutes)
+	@swift package --package-path Benchmarks benchmark --grouping metric --no-progress
+
+bench-peers: build model ## Compare the engine with llama.cpp on this machine (half an hour)
+	@scripts/bench-peers.sh
+
+neon: ## Compile the kernels for aarch64 and check them in an emulator
+	@scripts/check-neon.sh
 
 format: ## Format the Swift sources in place
 	@swift format --in-place --recursive $(SOURCES)

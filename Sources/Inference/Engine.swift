@@ -10,7 +10,7 @@ package final class Engine {
   /// What the checkpoint is.
   package let checkpoint: Checkpoint
   package let precision: Precision
-  /// One of `instructionSets`. Bits are the same only within one.
+  /// One of those that the processor runs; bits are the same only within one.
   package let instructionSet: String
   package let threads: Int
   /// The instruction sets that this processor runs, the best first.

@@ -6,7 +6,8 @@ import Testing
 /// Law: a request's numbers depend on the checkpoint, the request and the precision alone.
 struct DeterminismTests {
   @Test(
-    arguments: [Precision.exact, .fast], ["tiny-q4_1.gguf", "tiny-q8_0.gguf", "tiny-f16.gguf"])
+    arguments: [Precision.exact, .fast],
+    ["tiny-q4_1.gguf", "tiny-q8_0.gguf", "tiny-f16.gguf", "tiny-bf16.gguf"])
   func scoresDoNotDependOnBatchThreadsOrCache(precision: Precision, model: String) throws {
     let checkpoint = try tinyCheckpoint(model)
     let requests = Requests.make(checkpoint)
@@ -53,16 +54,49 @@ struct DeterminismTests {
     }
   }
 
-  @Test func theRealCheckpointGivesTheSameBitsOnOneAndTwoThreads() throws {
+  @Test(arguments: Engine.instructionSets)
+  func everyInstructionSetKeepsTheLaw(name: String) throws {
+    let checkpoint = try tinyCheckpoint("tiny-q4_1.gguf")
+    let requests = Requests.make(checkpoint)
+    let one = try Engine(checkpoint, threads: 1, instructionSet: name)
+    let two = try Engine(checkpoint, threads: 2, cacheBytes: 1, instructionSet: name)
+    #expect(one.instructionSet == name)
+    #expect(try two.score(requests) == requests.map { try one.score([$0])[0] })
+  }
+
+  @Test func theRealCheckpointGivesTheSameBitsWhateverStandsAround() throws {
     let checkpoint = try realCheckpoint()
     let requests = try jsonLines(
       fixtureURL("smollm2/logprobs.jsonl"), as: ReferenceLogprobs.self
-    ).prefix(8).map { ScoringRequest(tokens: $0.ids, scoredFrom: 1) }
+    ).prefix(8).flatMap { reference in
+      // Whole, and in parts that share their beginnings.
+      [reference.ids.count, reference.ids.count / 2 + 1].map {
+        ScoringRequest(tokens: Array(reference.ids.prefix($0)), scoredFrom: 1)
+      }
+    }
+    let reference = try Engine(checkpoint, threads: 1)
+    let alone = try requests.map { try reference.score([$0])[0] }
+    for cacheBytes in [256 << 20, 1] {
+      let engine = try Engine(checkpoint, threads: 2, cacheBytes: cacheBytes)
+      for size in [64, 7, 1] {
+        #expect(try Requests.score(requests, on: engine, batch: size) == alone)
+      }
+      #expect(try engine.score(requests.reversed()).reversed() == alone)
+    }
+  }
+
+  @Test func theRealCheckpointWritesTheSameWhateverStandsAround() throws {
+    let checkpoint = try realCheckpoint()
+    let prompts = try jsonLines(
+      fixtureURL("smollm2/logprobs.jsonl"), as: ReferenceLogprobs.self
+    ).map(\.ids).filter { $0.count > 4 }.prefix(18)
+    let requests = prompts.map { GenerationRequest(prompt: $0, maxTokens: 6, ignoresEnd: true) }
     let one = try Engine(checkpoint, threads: 1)
     let two = try Engine(checkpoint, threads: 2)
-    let alone = try requests.map { try one.score([$0])[0] }
-    #expect(try two.score(requests) == alone)
-    #expect(try two.score(requests.reversed()).reversed() == alone)
+    let alone = try requests.map { try one.generate([$0])[0] }
+    let together = try two.generate(requests)
+    #expect(together.map(\.tokens) == alone.map(\.tokens))
+    #expect(together.map(\.logprobs) == alone.map(\.logprobs))
   }
 }
 

@@ -3,7 +3,7 @@
 
 ASSAY := .build/release/assay
 MODEL := models/SmolLM2-135M-Instruct.Q4_1.gguf
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Package.swift Benchmarks/Benchmarks Benchmarks/Package.swift
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test build deps model bench bench-peers neon format lint clean
@@ -32,7 +32,7 @@ deps: ## Check Swift and the system libraries; install what is missing through a
 model: ## Fetch the model of the demo and the tests (98 MB, digest pinned)
 	@scripts/fetch-model.sh
 
-bench: model ## Measure the engine's parts, kernels and stages (the first build takes minutes)
+bench: deps model ## Measure the engine's parts, kernels and stages (the first build takes minutes)
 	@swift package --package-path Benchmarks benchmark --grouping metric --no-progress
 
 bench-peers: build model ## Compare the engine with llama.cpp on this machine (half an hour)

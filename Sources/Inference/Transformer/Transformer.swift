@@ -139,8 +139,9 @@ final class Transformer {
     _ input: Activations, _ products: [(Matrix, UnsafeMutablePointer<Float>)]
   ) {
     let panels = products.reduce(0) { $0 + $1.0.panels }
-    // Panels go in pairs through the kernels; with many rows each pair is work enough to share out.
-    let share = input.count >= 16 ? 16 : 4
+    // With many rows each pair of panels is work enough to share out. With few, the weights' way from
+    // memory counts: long stretches, read from front to back.
+    let share = input.count >= 32 ? 16 : 1
     pool.runRanges(panels, atLeast: 2, share: share) { range in
       var start = 0
       for (matrix, output) in products {

@@ -40,6 +40,34 @@ struct SamplerTests {
     expect(shares(SamplingOptions(temperature: 1, topP: 0.6, seed: 6)), [1.0 / 3, 2.0 / 3, 0, 0])
   }
 
+  @Test func topPAppliesToWhatTopKLeaves() {
+    // Of the three likeliest, 0.25 + 0.5 + 0.125, six tenths are 0.525: the first two.
+    expect(
+      shares(SamplingOptions(temperature: 1, topK: 3, topP: 0.6, seed: 8)),
+      [1.0 / 3, 2.0 / 3, 0, 0])
+  }
+
+  @Test func aShareOfAlmostAllKeepsAll() {
+    expect(
+      shares(SamplingOptions(temperature: 1, topP: 0.999999999999, seed: 9)),
+      [0.25, 0.5, 0.125, 0.125])
+  }
+
+  @Test func manyTokensAreRankedAsASortWould() {
+    var state: UInt64 = 5
+    let many: [Float] = (0..<3000).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      // Coarse, so that many are equal.
+      return Float(state >> 56) / 16
+    }
+    let sorted = many.indices.sorted { many[$0] != many[$1] ? many[$0] > many[$1] : $0 < $1 }
+    for count in [1, 7, 40] {
+      var sampler = Sampler(SamplingOptions(temperature: 4, topK: count, seed: 1))
+      let drawn = Set((0..<4000).map { _ in Int(sampler.draw(many)) })
+      #expect(drawn == Set(sorted.prefix(count)))
+    }
+  }
+
   @Test func minPIsRelativeToTheLikeliest() {
     expect(shares(SamplingOptions(temperature: 1, minP: 0.4, seed: 7)), [1.0 / 3, 2.0 / 3, 0, 0])
   }

@@ -75,8 +75,8 @@ typedef struct assay_kernels {
       float *y, size_t y_stride, const void *x, size_t tokens, size_t columns, const void *weights,
       size_t rows, size_t panel_begin, size_t panel_end);
 
-  // The same with activations quantised by `quantize_row`: xq [tokens x 2 * columns], scales and sums
-  // [tokens x columns / 32].
+  // The same with activations quantised by this table's `quantize_row`: xq [tokens x 2 * columns],
+  // scales and sums [tokens x columns / 32].
   void (*matmul_q8)(
       float *y, size_t y_stride, const int8_t *xq, const float *scales, const float *sums,
       size_t tokens, size_t columns, const void *weights, size_t rows, size_t panel_begin,
@@ -86,10 +86,11 @@ typedef struct assay_kernels {
       size_t tokens, size_t columns, const void *weights, size_t rows, size_t panel_begin,
       size_t panel_end);
 
-  // Quantises one row of `columns` (a multiple of 32) floats to 16 bits in two bytes: per block of 32
-  // a scale (largest magnitude / 32512), 32 high bytes and 32 low bytes (q = 256 * high + low, both
-  // signed), and scale * sum of the q. Byte products are what processors multiply fastest; two of them
-  // cost no memory traffic of weights, and leave the weights' own rounding the only one that shows.
+  // Quantises one row of `columns` (a multiple of 32) floats to 16 bits: per block of 32 a scale
+  // (largest magnitude / 32512), the quants q, and scale * sum of the q. How the q lie in the block's
+  // 64 bytes is the set's own: as high and low bytes (q = 256 * high + low, both signed) where
+  // products of bytes are fastest, as int16 where those of pairs are. The weights' own rounding is the
+  // only one that shows.
   void (*quantize_row)(const float *x, size_t columns, int8_t *xq, float *scales, float *sums);
 
   // Rounds one row of `columns` floats to bfloat16, ties to even. NULL where `matmul_bf16` reads floats.

@@ -3,6 +3,28 @@
 
 #include "lanes.h"
 
+// Stores the q of 16 columns, half a block, in the order in which the set's products read them.
+#if defined(PAIRED_QUANTS)
+// In 16 bits, of each four columns the even ones, then the odd ones: four packed bytes of weights fall
+// apart into the same pairs by a mask and a shift.
+static inline void store_quants(int8_t *block, int half, i16 q) {
+  typedef int16_t s16 __attribute__((vector_size(32)));
+  s16 narrow = __builtin_convertvector(q, s16);
+  narrow = __builtin_shufflevector(
+      narrow, narrow, 0, 2, 1, 3, 4, 6, 5, 7, 8, 10, 9, 11, 12, 14, 13, 15);
+  memcpy(block + 32 * half, &narrow, sizeof narrow);
+}
+#else
+// High bytes of the whole block, then low bytes.
+static inline void store_quants(int8_t *block, int half, i16 q) {
+  i16 high = (q + 128) >> 8;
+  c16 high_bytes = __builtin_convertvector(high, c16);
+  c16 low_bytes = __builtin_convertvector(q - high * 256, c16);
+  memcpy(block + 16 * half, &high_bytes, 16);
+  memcpy(block + ASSAY_BLOCK + 16 * half, &low_bytes, 16);
+}
+#endif
+
 static void KERNEL(quantize_row)(
     const float *x, size_t columns, int8_t *xq, float *scales, float *sums) {
   for (size_t b = 0; b < columns / ASSAY_BLOCK; b++) {
@@ -21,11 +43,7 @@ static void KERNEL(quantize_row)(
       scaled = choose(scaled > -32512.0f, scaled, SPLAT(-32512.0f));
       scaled = choose(scaled < 32512.0f, scaled, SPLAT(32512.0f));
       i16 q = __builtin_convertvector((scaled + 12582912.0f) - 12582912.0f, i16);
-      i16 high = (q + 128) >> 8;
-      c16 high_bytes = __builtin_convertvector(high, c16);
-      c16 low_bytes = __builtin_convertvector(q - high * 256, c16);
-      memcpy(xq + 2 * b * ASSAY_BLOCK + 16 * half, &high_bytes, 16);
-      memcpy(xq + (2 * b + 1) * ASSAY_BLOCK + 16 * half, &low_bytes, 16);
+      store_quants(xq + 2 * b * ASSAY_BLOCK, half, q);
       total += q;
     }
     scales[b] = scale;

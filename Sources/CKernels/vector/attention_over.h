@@ -62,6 +62,10 @@ static inline void CACHED(mix_values)(
 #undef MIX
 }
 
+static inline void CACHED(prefetch)(const cached *vector, size_t size) {
+  for (size_t i = 0; i < size; i += 64 / sizeof *vector) __builtin_prefetch(vector + i, 0, 3);
+}
+
 // ---- Rows ------------------------------------------------------------------------------------
 
 static void CACHED(attention)(
@@ -84,6 +88,15 @@ static void CACHED(attention)(
     // Beyond the end the last key stands in; softmax drops those scores.
     for (size_t k = 0; k < 16; k++)
       sixteen[k] = keys + (size_t)slots[j + k < longest ? j + k : longest - 1] * slot_stride;
+    // One row's keys and values come from memory once, in an order that only the slots know: the next
+    // keys and these keys' values are fetched meanwhile.
+    if (rows == 1) {
+      for (size_t k = j; k < j + 16; k++) {
+        if (k < longest) CACHED(prefetch)(values + (size_t)slots[k] * slot_stride, padded_size);
+        if (k + 16 < longest)
+          CACHED(prefetch)(keys + (size_t)slots[k + 16] * slot_stride, padded_size);
+      }
+    }
     size_t q = 0;
     if (count >= 8) {
       for (size_t i = 0; i < padded_size; i += 16) {

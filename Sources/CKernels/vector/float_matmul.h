@@ -1,5 +1,5 @@
-// y = W x with weights in float32, float16 or bfloat16 and sums in float32: tiles of two panels by
-// eight tokens, whose sums stay in registers.
+// y = W x with weights in float32, float16 or bfloat16 and sums in float32: tiles of a few panels by
+// a few tokens, whose sums stay in registers.
 //
 // Each kind of weights says what it reads and how it multiplies:
 //   weight_KIND, input_KIND    the types of a weight and of an activation
@@ -11,6 +11,16 @@
 #pragma once
 
 #include "lanes.h"
+
+// Panels (one or two) and tokens of a tile, and tokens of the tiles of two panels that take what is
+// left over. The including file may set them; these fill 32 registers of 64 bytes.
+#if !defined(TILE_PANELS)
+#define TILE_PANELS 2
+#define TILE_TOKENS_f32 8
+#define TILE_TOKENS_f16 8
+#define TILE_TOKENS_bf16 8
+#define REST_TOKENS 4
+#endif
 
 // How many of a panel's 16 rows exist.
 static inline size_t lanes_of(size_t rows, size_t panel) {
@@ -49,17 +59,19 @@ static inline void prefetch_ahead(const void *w, size_t bytes, size_t distance) 
 }
 
 #define UNROLLED _Pragma("clang loop unroll(full)")
+#define INLINED static inline __attribute__((always_inline))
 
-#define FLOAT_TILE(kind, P, T)                                                                 \
-  static inline void KERNEL(tile_##kind##_##P##x##T)(                                          \
-      float *y, size_t y_stride, const input_##kind *x, size_t columns, const weight_##kind *w, \
-      size_t lanes) {                                                                          \
-    v16 sums[T][P];                                                                            \
-    for (int t = 0; t < T; t++)                                                                \
-      for (int p = 0; p < P; p++) sums[t][p] = SPLAT(0);                                       \
+// P panels by T tokens, both constants.
+#define FLOAT_TILE(kind)                                                                       \
+  INLINED void KERNEL(tile_##kind)(                                                            \
+      const int P, const int T, float *y, size_t y_stride, const input_##kind *x,              \
+      size_t columns, const weight_##kind *w, size_t lanes) {                                  \
+    v16 sums[TILE_TOKENS_##kind][2];                                                           \
+    UNROLLED for (int t = 0; t < T; t++)                                                       \
+      UNROLLED for (int p = 0; p < P; p++) sums[t][p] = SPLAT(0);                              \
     for (size_t c = 0; c < columns; c += STEP_##kind) {                                        \
       UNROLLED for (int k = 0; k < PARTS_##kind; k++) {                                        \
-        vector_##kind weights[P];                                                              \
+        vector_##kind weights[2];                                                              \
         UNROLLED for (int p = 0; p < P; p++) weights[p] =                                      \
             READ_##kind(w + ((size_t)p * columns + c) * ASSAY_PANEL, k);                       \
         UNROLLED for (int t = 0; t < T; t++) {                                                 \
@@ -69,29 +81,27 @@ static inline void prefetch_ahead(const void *w, size_t bytes, size_t distance) 
         }                                                                                      \
       }                                                                                        \
     }                                                                                          \
-    for (int t = 0; t < T; t++)                                                                \
-      for (int p = 0; p < P; p++)                                                              \
+    UNROLLED for (int t = 0; t < T; t++)                                                       \
+      UNROLLED for (int p = 0; p < P; p++)                                                     \
         store_lanes(                                                                           \
             y + (size_t)t * y_stride + p * ASSAY_PANEL, sums[t][p],                            \
             p + 1 < P ? ASSAY_PANEL : lanes);                                                  \
   }
 
-#define FLOAT_TOKENS(kind, P, T)                                                               \
+// `panels` panels, P of them at a time, by as many groups of T tokens as are left.
+#define FLOAT_TOKENS(kind, panels, P, T)                                                       \
   for (; t + T <= tokens; t += T) {                                                            \
     prefetch_share(                                                                            \
-        w + P * columns * ASSAY_PANEL, P * columns * ASSAY_PANEL * sizeof *w, t, T, tokens);   \
-    KERNEL(tile_##kind##_##P##x##T)(                                                           \
-        y + t * y_stride + panel * ASSAY_PANEL, y_stride, x + t * columns, columns, w,         \
-        lanes_of(rows, panel + P - 1));                                                        \
+        w + panels * columns * ASSAY_PANEL, panels * columns * ASSAY_PANEL * sizeof *w, t, T,  \
+        tokens);                                                                               \
+    UNROLLED for (size_t p = 0; p < panels; p += P) KERNEL(tile_##kind)(                       \
+        P, T, y + t * y_stride + (panel + p) * ASSAY_PANEL, y_stride, x + t * columns,         \
+        columns, w + p * columns * ASSAY_PANEL, lanes_of(rows, panel + p + P - 1));            \
   }
 
-// Panels two at a time and tokens eight at a time, then what is left over.
+// Panels two at a time, then what is left over.
 #define FLOAT_MATMUL(kind)                                                                     \
-  FLOAT_TILE(kind, 2, 8)                                                                       \
-  FLOAT_TILE(kind, 2, 4)                                                                       \
-  FLOAT_TILE(kind, 2, 1)                                                                       \
-  FLOAT_TILE(kind, 1, 8)                                                                       \
-  FLOAT_TILE(kind, 1, 1)                                                                       \
+  FLOAT_TILE(kind)                                                                             \
   static void KERNEL(matmul_##kind)(                                                           \
       float *y, size_t y_stride, const void *input, size_t tokens, size_t columns,             \
       const void *weights, size_t rows, size_t panel_begin, size_t panel_end) {                \
@@ -100,15 +110,15 @@ static inline void prefetch_ahead(const void *w, size_t bytes, size_t distance) 
     for (; panel + 2 <= panel_end; panel += 2) {                                               \
       const weight_##kind *w = (const weight_##kind *)weights + panel * columns * ASSAY_PANEL; \
       size_t t = 0;                                                                            \
-      FLOAT_TOKENS(kind, 2, 8)                                                                 \
-      FLOAT_TOKENS(kind, 2, 4)                                                                 \
-      FLOAT_TOKENS(kind, 2, 1)                                                                 \
+      FLOAT_TOKENS(kind, 2, TILE_PANELS, TILE_TOKENS_##kind)                                   \
+      FLOAT_TOKENS(kind, 2, 2, REST_TOKENS)                                                    \
+      FLOAT_TOKENS(kind, 2, 2, 1)                                                              \
     }                                                                                          \
     for (; panel < panel_end; panel++) {                                                       \
       const weight_##kind *w = (const weight_##kind *)weights + panel * columns * ASSAY_PANEL; \
       size_t t = 0;                                                                            \
-      FLOAT_TOKENS(kind, 1, 8)                                                                 \
-      FLOAT_TOKENS(kind, 1, 1)                                                                 \
+      FLOAT_TOKENS(kind, 1, 1, TILE_TOKENS_##kind)                                             \
+      FLOAT_TOKENS(kind, 1, 1, 1)                                                              \
     }                                                                                          \
   }
 
@@ -143,6 +153,8 @@ typedef __m512bh vector_bf16;
 #else
 // A pair of columns lies in one 32-bit lane, the first in its lower half.
 static inline v16 widen_bfloat16(const uint16_t *p, int column) {
+  // Reads the pairs anew for each column: kept, they take registers that the sums need.
+  __asm__("" : "+r"(p));
   i16 pairs;
   memcpy(&pairs, p, sizeof pairs);
   return column == 0 ? (v16)(pairs << 16) : (v16)(pairs & (int32_t)0xFFFF0000);

@@ -6,16 +6,17 @@
 #define KERNEL(name) avx2_##name
 #define FLOAT16_LANES
 #define PAIRED_QUANTS
+#define KERNEL_ROUND_ROW NULL
+// Sixteen registers of 32 bytes: twelve sums, the two halves of a panel's weights, an activation.
 #define TILE_PANELS 1
 #define TILE_TOKENS_f32 6
 #define TILE_TOKENS_f16 6
 #define TILE_TOKENS_bf16 5
 #define REST_TOKENS 2
-#define KERNEL_ROUND_ROW NULL
 #include "vector/activations.h"
 #include "vector/attention.h"
-#include "vector/float_matmul.h"
 #include "vector/avx2_matmul.h"
+#include "vector/float_matmul.h"
 #include "vector/layer.h"
 #include "vector/log_sum_exp.h"
 #pragma clang attribute pop

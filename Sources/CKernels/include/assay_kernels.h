@@ -87,10 +87,10 @@ typedef struct assay_kernels {
       size_t panel_end);
 
   // Quantises one row of `columns` (a multiple of 32) floats to 16 bits: per block of 32 a scale
-  // (largest magnitude / 32512), the quants q, and scale * sum of the q. How the q lie in the block's
-  // 64 bytes is the set's own: as high and low bytes (q = 256 * high + low, both signed) where
-  // products of bytes are fastest, as int16 where those of pairs are. The weights' own rounding is the
-  // only one that shows.
+  // (largest magnitude / 32512), the quants q, and scale * sum of the q. How the q lie in the
+  // block's 64 bytes is the set's own: as high and low bytes (q = 256 * high + low, both signed)
+  // where products of bytes are fastest, as int16 where those of pairs are. The weights' own rounding
+  // is the only one that shows.
   void (*quantize_row)(const float *x, size_t columns, int8_t *xq, float *scales, float *sums);
 
   // Rounds one row of `columns` floats to bfloat16, ties to even. NULL where `matmul_bf16` reads floats.

@@ -5,8 +5,8 @@
 
 // Stores the q of 16 columns, half a block, in the order in which the set's products read them.
 #if defined(PAIRED_QUANTS)
-// In 16 bits, of each four columns the even ones, then the odd ones: four packed bytes of weights fall
-// apart into the same pairs by a mask and a shift.
+// In 16 bits, of each four columns the even ones, then the odd ones: a mask and a shift take packed
+// weights apart into the same pairs.
 static inline void store_quants(int8_t *block, int half, i16 q) {
   typedef int16_t s16 __attribute__((vector_size(32)));
   s16 narrow = __builtin_convertvector(q, s16);

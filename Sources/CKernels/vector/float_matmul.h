@@ -1,5 +1,5 @@
-// y = W x with weights in float32, float16 or bfloat16 and sums in float32: tiles of a few panels by
-// a few tokens, whose sums stay in registers.
+// y = W x with weights in float32, float16 or bfloat16 and sums in float32: tiles of panels by
+// tokens, whose sums stay in registers.
 //
 // Each kind of weights says what it reads and how it multiplies:
 //   weight_KIND, input_KIND    the types of a weight and of an activation

@@ -43,20 +43,25 @@ static bool pack_f32(
   return known;
 }
 
-// Panels of 16-bit weights, `together` columns of a row side by side.
-static void pack_halves(
-    const uint8_t *source, size_t rows, size_t columns, size_t together, uint16_t *destination) {
-  memset(destination, 0, columns * ASSAY_PANEL * sizeof *destination);
-  for (size_t r = 0; r < rows; r++) {
-    const uint8_t *row = source + r * columns * sizeof *destination;
-    for (size_t c = 0; c < columns; c++) {
-      size_t first = c / together * together;
-      memcpy(
-          destination + first * ASSAY_PANEL + r * together + c - first,
-          row + c * sizeof *destination, sizeof *destination);
-    }
+// Panels of 16-bit weights: for each column, or pair of columns, 16 rows side by side. In stretches
+// that stay in the nearest cache.
+#define PACK_UNITS(name, unit)                                                                 \
+  static void name(const uint8_t *source, size_t rows, size_t units, uint8_t *destination) {   \
+    memset(destination, 0, units * ASSAY_PANEL * sizeof(unit));                                \
+    for (size_t begin = 0; begin < units; begin += 64) {                                       \
+      const size_t end = begin + 64 < units ? begin + 64 : units;                              \
+      for (size_t r = 0; r < rows; r++) {                                                      \
+        for (size_t u = begin; u < end; u++) {                                                 \
+          unit value;                                                                          \
+          memcpy(&value, source + (r * units + u) * sizeof value, sizeof value);               \
+          memcpy(destination + (u * ASSAY_PANEL + r) * sizeof value, &value, sizeof value);    \
+        }                                                                                      \
+      }                                                                                        \
+    }                                                                                          \
   }
-}
+
+PACK_UNITS(pack_halves, uint16_t)
+PACK_UNITS(pack_pairs, uint32_t)
 
 static void pack_q8(const uint8_t *source, size_t rows, size_t columns, uint8_t *destination) {
   size_t blocks = columns / 32;
@@ -114,11 +119,11 @@ bool assay_pack_panel(
     case ASSAY_PACK_F32: return pack_f32(type, start, count, columns, destination);
     case ASSAY_PACK_F16:
       if (type != ASSAY_F16) return false;
-      pack_halves(start, count, columns, 1, destination);
+      pack_halves(start, count, columns, destination);
       return true;
     case ASSAY_PACK_BF16:
       if (type != ASSAY_BF16 || columns % 2 != 0) return false;
-      pack_halves(start, count, columns, 2, destination);
+      pack_pairs(start, count, columns / 2, destination);
       return true;
     case ASSAY_PACK_Q8:
       if (type != ASSAY_Q8_0) return false;

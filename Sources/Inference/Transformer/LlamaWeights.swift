@@ -40,7 +40,11 @@ struct LlamaWeights: Sendable {
   init(
     _ file: GGUFFile, _ configuration: ModelConfiguration, precision: Precision, pool: ThreadPool
   ) throws(InferenceError) {
-    var loader = TensorLoader(file: file, precision: precision, pool: pool)
+    // Every matrix of the file but a tied embedding, which is packed as the output, is packed once.
+    let matrices = file.tensors.filter { $0.type.isSupported && $0.shape.count == 2 }
+    let storage = try WeightStorage(
+      parts: matrices.map { Matrix.packedBytes($0, precision: precision) })
+    var loader = TensorLoader(file: file, precision: precision, storage: storage, pool: pool)
     let c = configuration
     embedding = try loader.info("token_embd.weight", shape: [c.width, c.vocabularySize])
     outputNorm = try loader.vector("output_norm.weight", c.width)
@@ -71,12 +75,14 @@ struct LlamaWeights: Sendable {
 private struct TensorLoader {
   let file: GGUFFile
   let precision: Precision
+  let storage: WeightStorage
   let pool: ThreadPool
   private var taken: Set<String> = []
 
-  init(file: GGUFFile, precision: Precision, pool: ThreadPool) {
+  init(file: GGUFFile, precision: Precision, storage: WeightStorage, pool: ThreadPool) {
     self.file = file
     self.precision = precision
+    self.storage = storage
     self.pool = pool
   }
 
@@ -105,7 +111,8 @@ private struct TensorLoader {
   mutating func matrix(
     _ name: String, _ rows: Int, _ columns: Int
   ) throws(InferenceError) -> Matrix {
-    try Matrix(info(name, shape: [columns, rows]), in: file, precision: precision, pool: pool)
+    let tensor = try info(name, shape: [columns, rows])
+    return Matrix(tensor, in: file, precision: precision, storage: storage, pool: pool)
   }
 
   mutating func vector(_ name: String, _ count: Int) throws(InferenceError) -> [Float] {

@@ -28,7 +28,7 @@ final class Matrix: Sendable {
   let packing: Packing
   /// Panels of 16 rows.
   var panels: Int { (rows + Matrix.panelRows - 1) / Matrix.panelRows }
-  private let storage: AlignedBuffer
+  private let storage: WeightStorage.Part
 
   static let panelRows = Int(ASSAY_PANEL)
 
@@ -38,33 +38,37 @@ final class Matrix: Sendable {
   ///   - tensor: A matrix whose bytes lie in `file`.
   ///   - file: The checkpoint.
   ///   - precision: Decides the packing.
+  ///   - storage: Where the panels go; has room for them.
   ///   - pool: The threads.
-  /// - Throws: `InferenceError` when there is no memory for it.
   init(
-    _ tensor: TensorInfo, in file: GGUFFile, precision: Precision, pool: ThreadPool
-  ) throws(InferenceError) {
+    _ tensor: TensorInfo, in file: GGUFFile, precision: Precision, storage: WeightStorage,
+    pool: ThreadPool
+  ) {
     rows = tensor.rows
     columns = tensor.columns
     packing = Packing.of(tensor, precision: precision)
+    let part = storage.take(Matrix.packedBytes(tensor, precision: precision))
     let panelBytes = assay_panel_bytes(packing.rawValue, columns)
-    let panels = (rows + Matrix.panelRows - 1) / Matrix.panelRows
-    let storage = try AlignedBuffer(byteCount: panels * panelBytes, largePages: true)
     let (rows, columns, packing) = (rows, columns, packing)
     let source = file.bytes(of: tensor).baseAddress
-    pool.runRanges(panels) { range in
+    pool.runRanges((rows + Matrix.panelRows - 1) / Matrix.panelRows) { range in
       for panel in range {
         // Cannot fail: the tensor type is supported and the packing follows from it.
         _ = assay_pack_panel(
           packing.rawValue, Int32(tensor.type.id), source, rows, columns, panel,
-          storage.start + panel * panelBytes)
+          part.start + panel * panelBytes)
       }
     }
-    self.storage = storage
+    self.storage = part
     file.file.release(file.bytes(of: tensor))
   }
 
-  /// Bytes held.
-  var byteCount: Int { storage.byteCount }
+  /// Bytes that a tensor's panels take.
+  static func packedBytes(_ tensor: TensorInfo, precision: Precision) -> Int {
+    let packing = Packing.of(tensor, precision: precision)
+    return (tensor.rows + panelRows - 1) / panelRows
+      * assay_panel_bytes(packing.rawValue, tensor.columns)
+  }
 
   /// Computes output rows of panels for all rows of an activation: `y[t][r] = Σ w[r][c] · x[t][c]`.
   ///

@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 
-from tasks import plain, shots, write_lines, write_suite
+from tasks import plain, shots, write_harness_task, write_lines, write_suite
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -234,10 +234,7 @@ class Comparison:
     def choices(self):
         rows = []
         place = self.arguments.place
-        for shape, name, tasks in (
-            ("4 choices, no shots", "plain", plain(ROOT, 400)),
-            ("4 choices, 5 shots", "shots", shots(ROOT, 60)),
-        ):
+        for shape, name, tasks in self.shapes():
             suite = write_suite(f"bench-{name}", tasks, f"{place}/{name}")
             write_lines(tasks, f"{place}/{name}.txt")
             for kind in ("Q4_1", "Q8_0", "BF16"):
@@ -267,6 +264,51 @@ class Comparison:
         return table(
             ["shape", "file", "Assay, items/s", "llama.cpp, items/s", "ratio", "over rounds",
              "Assay's acc", "llama.cpp's acc"], rows)
+
+    def harness(self):
+        """Whole evaluations by lm-evaluation-harness on transformers, float32."""
+        if not self.arguments.lm_eval:
+            return "Not measured: `--lm-eval` names no environment with `lm-eval[hf]` and `gguf`."
+        rows = []
+        place = self.arguments.place
+        model = os.path.abspath(self.arguments.model)
+        settings = {**os.environ, "HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "2",
+                    "TOKENIZERS_PARALLELISM": "false"}
+        for shape, name, tasks in self.shapes():
+            folder = f"{place}/{name}"
+            suite = write_suite(f"bench-{name}", tasks, folder)
+            task = write_harness_task(name, folder)
+
+            def ours(suite=suite, name=name):
+                return self.bench.run(
+                    self.assay("run", suite, "--model", model, "--threads", "2", "--overwrite",
+                               "--out", f"{place}/run-{name}"))[1]
+
+            def theirs(folder=folder, task=task):
+                return self.bench.run(
+                    [self.arguments.lm_eval, "--model", "hf", "--model_args",
+                     f"pretrained={os.path.dirname(model)},gguf_file={os.path.basename(model)},dtype=float32",
+                     "--tasks", task, "--include_path", folder, "--device", "cpu",
+                     "--batch_size", self.arguments.lm_eval_batch], env=settings)
+
+            our, their = self.bench.in_turns(1, ours, theirs)
+            found = re.search(r"\|acc\s*\|[^|]*\|\s*([0-9.]+)\|", their[0][0])
+            with open(f"{place}/run-{name}/results.json", encoding="utf-8") as file:
+                accuracy = self.accuracy(json.load(file))
+            rows.append([shape, f"{len(tasks) / our[0]:.2f}", f"{len(tasks) / their[0][1]:.2f}",
+                         f"{their[0][1] / our[0]:.1f}", f"{accuracy:.3f}",
+                         found.group(1) if found else "?"])
+        return table(
+            ["shape", "Assay (Q4_1), items/s", "lm-eval, transformers f32, items/s", "ratio",
+             "Assay's acc", "lm-eval's acc"], rows)
+
+    @staticmethod
+    def shapes():
+        """Name in words, name, tasks."""
+        return (
+            ("4 choices, no shots", "plain", plain(ROOT, 400)),
+            ("4 choices, 5 shots", "shots", shots(ROOT, 60)),
+        )
 
     @staticmethod
     def accuracy(results):
@@ -364,6 +406,7 @@ PARTS = [
     ("rates", "Prompts and generation", "rates"),
     ("errors", "Error against float32 on the same file", "errors"),
     ("choices", "Multiple choice, whole process", "choices"),
+    ("harness", "Multiple choice beside lm-evaluation-harness, whole process", "harness"),
     ("start", "Start and memory", "start"),
     ("growth", "How time and memory grow", "growth"),
 ]
@@ -387,6 +430,8 @@ def main():
     parser.add_argument("--model", default=f"{ROOT}/models/SmolLM2-135M-Instruct.Q4_1.gguf")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--patience", type=float, default=300, help="seconds to wait for a quiet machine")
+    parser.add_argument("--lm-eval", help="lm_eval of an environment with lm-eval[hf] and gguf")
+    parser.add_argument("--lm-eval-batch", default="1", help="its batch size")
     parser.add_argument("--parts", nargs="*", choices=[p[0] for p in PARTS], help="only these")
     parser.add_argument("--document", help="a document whose marked part is replaced")
     arguments = parser.parse_args()

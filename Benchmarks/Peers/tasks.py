@@ -102,3 +102,26 @@ def write_lines(tasks, path):
             lines = [task["context"], str(task["label"]), str(len(task["choices"]))]
             lines += [" " + choice for choice in task["choices"]]
             file.writelines(line.replace("\n", "\\n") + "\n" for line in lines)
+
+
+def write_harness_task(name, folder):
+    """The tasks of a suite's folder as a task of lm-evaluation-harness; returns the task's name."""
+    task = f"assay_bench_{name}"
+    with open(os.path.join(folder, f"{task}.yaml"), "w", encoding="utf-8") as file:
+        file.write(f"""task: {task}
+dataset_path: json
+dataset_kwargs:
+  data_files:
+    test: {os.path.abspath(folder)}/items.jsonl
+test_split: test
+output_type: multiple_choice
+doc_to_text: "{{{{context}}}}"
+doc_to_choice: "{{{{choices}}}}"
+doc_to_target: label
+metric_list:
+  - metric: acc
+  - metric: acc_norm
+metadata:
+  version: 1
+""")
+    return task

@@ -14,7 +14,9 @@ import re
 def sentences(folder):
     """Sentences of the Markdown documents, code and tables left out."""
     found = []
-    for root, _, names in sorted(os.walk(folder)):
+    for root, folders, names in os.walk(folder):
+        # Not what was built or fetched.
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
             if not name.endswith(".md"):
                 continue
@@ -27,7 +29,7 @@ def sentences(folder):
             found += [
                 s.strip() for s in re.split(r"(?<=[.!?])\s+", prose) if 25 <= len(s.strip()) <= 220
             ]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def plain(folder, count, seed=7):
@@ -37,7 +39,7 @@ def plain(folder, count, seed=7):
     tasks = []
     for index in range(count):
         at = index % (len(pool) - 3)
-        wrong = chance.sample(pool, 3)
+        wrong = chance.sample([s for s in pool if s != pool[at + 2]], 3)
         endings = wrong + [pool[at + 2]]
         order = chance.sample(range(4), 4)
         tasks.append({

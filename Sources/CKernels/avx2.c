@@ -6,7 +6,6 @@
 #define KERNEL(name) avx2_##name
 #define FLOAT16_LANES
 #define PAIRED_QUANTS
-#define KERNEL_ROUND_ROW NULL
 // Sixteen registers of 32 bytes: twelve sums, the two halves of a panel's weights, an activation.
 #define TILE_PANELS 1
 #define TILE_TOKENS_f32 6

@@ -7,7 +7,6 @@
     apply_to = function)
 #define KERNEL(name) avx512_##name
 #define FLOAT16_LANES
-#define KERNEL_ROUND_ROW NULL
 #include "vector/four_bytes.h"
 #include "vector/activations.h"
 #include "vector/attention.h"

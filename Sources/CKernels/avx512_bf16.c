@@ -9,7 +9,6 @@
 #define KERNEL(name) avx512_bf16_##name
 #define FLOAT16_LANES
 #define NATIVE_BFLOAT16
-#define KERNEL_ROUND_ROW KERNEL(round_row)
 #include "vector/four_bytes.h"
 #include "vector/activations.h"
 #include "vector/attention.h"

@@ -4,7 +4,6 @@
 #pragma clang attribute push(__attribute__((target("dotprod"))), apply_to = function)
 #define KERNEL(name) neon_##name
 #define FLOAT16_LANES
-#define KERNEL_ROUND_ROW NULL
 #include "vector/activations.h"
 #include "vector/attention.h"
 #include "vector/float_matmul.h"

@@ -5,7 +5,6 @@
 #define KERNEL(name) neon_i8mm_##name
 #define FLOAT16_LANES
 #define INT8_MATRIX
-#define KERNEL_ROUND_ROW NULL
 #include "vector/activations.h"
 #include "vector/attention.h"
 #include "vector/float_matmul.h"

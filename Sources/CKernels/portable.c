@@ -1,6 +1,5 @@
 // Plain C for every processor.
 #define KERNEL(name) portable_##name
-#define KERNEL_ROUND_ROW NULL
 #include "vector/activations.h"
 #include "vector/attention.h"
 #include "vector/float_matmul.h"

@@ -9,7 +9,11 @@ struct MatrixProductTests {
     let packing: assay_packing
     let block: Int
     let bytes: Int
-    var testDescription: String { "type \(type.rawValue) packed as \(packing.rawValue)" }
+    /// Whether activations are rounded to bfloat16 where the set multiplies that.
+    var isRounded = false
+    var testDescription: String {
+      "type \(type.rawValue) packed as \(packing.rawValue)\(isRounded ? ", rounded input" : "")"
+    }
   }
 
   static let forms = [
@@ -18,6 +22,7 @@ struct MatrixProductTests {
     Form(type: ASSAY_F16, packing: ASSAY_PACK_F16, block: 1, bytes: 2),
     Form(type: ASSAY_BF16, packing: ASSAY_PACK_F32, block: 1, bytes: 2),
     Form(type: ASSAY_BF16, packing: ASSAY_PACK_BF16, block: 1, bytes: 2),
+    Form(type: ASSAY_BF16, packing: ASSAY_PACK_BF16, block: 1, bytes: 2, isRounded: true),
     Form(type: ASSAY_Q8_0, packing: ASSAY_PACK_Q8, block: 32, bytes: 34),
     Form(type: ASSAY_Q4_0, packing: ASSAY_PACK_Q4, block: 32, bytes: 18),
     Form(type: ASSAY_Q4_1, packing: ASSAY_PACK_Q4, block: 32, bytes: 20),
@@ -27,7 +32,9 @@ struct MatrixProductTests {
   func agreesWithPlainSums(set: String, form: Form) {
     var numbers = RepeatableNumbers(7)
     // Ragged on purpose: rows no multiple of 16, tokens no multiple of any tile.
-    for (rows, columns, tokens) in [(1, 32, 1), (16, 64, 3), (37, 96, 13), (50, 160, 29)] {
+    for (rows, columns, tokens) in [
+      (1, 32, 1), (16, 64, 3), (37, 96, 13), (50, 160, 29), (20, 64, 2), (33, 96, 4), (48, 32, 70),
+    ] {
       let weights = Weights(form, rows: rows, columns: columns, &numbers)
       let input = numbers.floats(tokens * columns, scale: 3)
       let output = weights.multiply(input, tokens: tokens, kernels(set))
@@ -132,7 +139,7 @@ private struct Weights {
       return output
     case ASSAY_PACK_BF16:
       if let rounded = rounded(input, set) {
-        set.matmul_bf16(&output, rows, rounded, tokens, columns, packed, rows, 0, panels)
+        set.matmul_rounded_bf16(&output, rows, rounded, tokens, columns, packed, rows, 0, panels)
       } else {
         set.matmul_bf16(&output, rows, input, tokens, columns, packed, rows, 0, panels)
       }
@@ -147,7 +154,7 @@ private struct Weights {
 
   /// The input in bfloat16, where the set multiplies that.
   private func rounded(_ input: [Float], _ set: assay_kernels) -> [UInt16]? {
-    guard let round = set.round_row else { return nil }
+    guard form.isRounded, let round = set.round_row else { return nil }
     var rounded = [UInt16](repeating: 0, count: input.count)
     for start in stride(from: 0, to: input.count, by: columns) {
       var row = [UInt16](repeating: 0, count: columns)

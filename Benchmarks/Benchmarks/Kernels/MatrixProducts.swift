@@ -81,10 +81,12 @@ private final class MatrixProduct {
     case .f16:
       kernels.matmul_f16(output.start, rows, input.start, tokens, columns, matrix, rows, 0, panels)
     case .bf16:
-      let values =
-        kernels.round_row == nil
-        ? UnsafeRawPointer(input.start) : UnsafeRawPointer(rounded.start)
-      kernels.matmul_bf16(output.start, rows, values, tokens, columns, matrix, rows, 0, panels)
+      if let multiply = kernels.matmul_rounded_bf16 {
+        multiply(output.start, rows, rounded.start, tokens, columns, matrix, rows, 0, panels)
+      } else {
+        kernels.matmul_bf16(
+          output.start, rows, input.start, tokens, columns, matrix, rows, 0, panels)
+      }
     case .q8:
       kernels.matmul_q8(
         output.start, rows, quants.start, scales.start, sums.start, tokens, columns, matrix, rows,

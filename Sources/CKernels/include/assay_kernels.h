@@ -64,7 +64,8 @@ typedef struct assay_kernels {
 
   // y[t][r] = sum over c of w[r][c] * x[t][c], for the rows r of panels [panel_begin, panel_end).
   // x: [tokens x columns], y: [tokens x y_stride]; writes only rows below `rows`. x is float32, but
-  // bfloat16 from `round_row` for `matmul_bf16` where the table has that.
+  // bfloat16 from `round_row` for `matmul_rounded_bf16`, which multiplies panels of bfloat16 twice as
+  // fast and is NULL where the processor can't.
   void (*matmul_f32)(
       float *y, size_t y_stride, const void *x, size_t tokens, size_t columns, const void *weights,
       size_t rows, size_t panel_begin, size_t panel_end);
@@ -72,6 +73,9 @@ typedef struct assay_kernels {
       float *y, size_t y_stride, const void *x, size_t tokens, size_t columns, const void *weights,
       size_t rows, size_t panel_begin, size_t panel_end);
   void (*matmul_bf16)(
+      float *y, size_t y_stride, const void *x, size_t tokens, size_t columns, const void *weights,
+      size_t rows, size_t panel_begin, size_t panel_end);
+  void (*matmul_rounded_bf16)(
       float *y, size_t y_stride, const void *x, size_t tokens, size_t columns, const void *weights,
       size_t rows, size_t panel_begin, size_t panel_end);
 
@@ -93,7 +97,8 @@ typedef struct assay_kernels {
   // is the only one that shows.
   void (*quantize_row)(const float *x, size_t columns, int8_t *xq, float *scales, float *sums);
 
-  // Rounds one row of `columns` floats to bfloat16, ties to even. NULL where `matmul_bf16` reads floats.
+  // Rounds one row of `columns` floats to bfloat16, ties to even. NULL where no product reads
+  // that.
   void (*round_row)(const float *x, size_t columns, uint16_t *rounded);
 
   // y = x / sqrt(mean(x^2) + epsilon) * weight, over `count` values.

@@ -19,6 +19,7 @@
 #define TILE_TOKENS_f32 8
 #define TILE_TOKENS_f16 8
 #define TILE_TOKENS_bf16 8
+#define TILE_TOKENS_rounded_bf16 8
 #define REST_TOKENS 4
 #endif
 
@@ -141,16 +142,6 @@ typedef v16 vector_f16;
 #define MULTIPLY_f16(sum, w, v) ((sum) + (w) * (v))
 FLOAT_MATMUL(f16)
 
-typedef uint16_t weight_bf16;
-#define STEP_bf16 2
-#if defined(NATIVE_BFLOAT16)
-typedef uint16_t input_bf16;
-typedef __m512bh vector_bf16;
-#define PARTS_bf16 1
-#define READ_bf16(p, k) ((__m512bh)_mm512_loadu_si512(p))
-#define VALUE_bf16(x, k) ((__m512bh)four_bytes(x))
-#define MULTIPLY_bf16(sum, w, v) ((v16)_mm512_dpbf16_ps((__m512)(sum), (w), (v)))
-#else
 // A pair of columns lies in one 32-bit lane, the first in its lower half.
 static inline v16 widen_bfloat16(const uint16_t *p, int column) {
   // Reads the pairs anew for each column: kept, they take registers that the sums need.
@@ -159,11 +150,25 @@ static inline v16 widen_bfloat16(const uint16_t *p, int column) {
   memcpy(&pairs, p, sizeof pairs);
   return column == 0 ? (v16)(pairs << 16) : (v16)(pairs & (int32_t)0xFFFF0000);
 }
+
+typedef uint16_t weight_bf16;
 typedef float input_bf16;
 typedef v16 vector_bf16;
+#define STEP_bf16 2
 #define PARTS_bf16 2
 #define READ_bf16(p, k) widen_bfloat16((p), (k))
 #define VALUE_bf16(x, k) SPLAT((x)[k])
 #define MULTIPLY_bf16(sum, w, v) ((sum) + (w) * (v))
-#endif
 FLOAT_MATMUL(bf16)
+
+#if defined(NATIVE_BFLOAT16)
+// The same weights with activations in bfloat16, two columns an instruction.
+typedef uint16_t weight_rounded_bf16, input_rounded_bf16;
+typedef __m512bh vector_rounded_bf16;
+#define STEP_rounded_bf16 2
+#define PARTS_rounded_bf16 1
+#define READ_rounded_bf16(p, k) ((__m512bh)_mm512_loadu_si512(p))
+#define VALUE_rounded_bf16(x, k) ((__m512bh)four_bytes(x))
+#define MULTIPLY_rounded_bf16(sum, w, v) ((v16)_mm512_dpbf16_ps((__m512)(sum), (w), (v)))
+FLOAT_MATMUL(rounded_bf16)
+#endif

@@ -20,7 +20,8 @@ struct Activations {
       for matrix in matrices {
         switch matrix.packing {
         case .q8, .q4: insert(.quantized)
-        case .bf16 where kernels.pointee.round_row != nil: insert(.rounded)
+        case .bf16 where matrix.isInputRounded && kernels.pointee.round_row != nil:
+          insert(.rounded)
         case .f32, .f16, .bf16: break
         }
       }

@@ -50,7 +50,8 @@ struct LlamaWeights: Sendable {
     outputNorm = try loader.vector("output_norm.weight", c.width)
     let hasOutput = file.tensor("output.weight") != nil
     output = try loader.matrix(
-      hasOutput ? "output.weight" : "token_embd.weight", c.vocabularySize, c.width)
+      hasOutput ? "output.weight" : "token_embd.weight", c.vocabularySize, c.width,
+      isInputRounded: false)
     var layers: [Layer] = []
     for index in 0..<c.layers {
       func name(_ part: String) -> String { "blk.\(index).\(part).weight" }
@@ -109,10 +110,12 @@ private struct TensorLoader {
   }
 
   mutating func matrix(
-    _ name: String, _ rows: Int, _ columns: Int
+    _ name: String, _ rows: Int, _ columns: Int, isInputRounded: Bool = true
   ) throws(InferenceError) -> Matrix {
     let tensor = try info(name, shape: [columns, rows])
-    return Matrix(tensor, in: file, precision: precision, storage: storage, pool: pool)
+    return Matrix(
+      tensor, in: file, precision: precision, isInputRounded: isInputRounded, storage: storage,
+      pool: pool)
   }
 
   mutating func vector(_ name: String, _ count: Int) throws(InferenceError) -> [Float] {

@@ -26,6 +26,8 @@ final class Matrix: Sendable {
   let rows: Int
   let columns: Int
   let packing: Packing
+  /// Whether activations may be rounded to bfloat16, where that is faster.
+  let isInputRounded: Bool
   /// Panels of 16 rows.
   var panels: Int { (rows + Matrix.panelRows - 1) / Matrix.panelRows }
   private let storage: WeightStorage.Part
@@ -38,12 +40,14 @@ final class Matrix: Sendable {
   ///   - tensor: A matrix whose bytes lie in `file`.
   ///   - file: The checkpoint.
   ///   - precision: Decides the packing.
+  ///   - isInputRounded: Whether activations may be rounded to bfloat16, where that is faster.
   ///   - storage: Where the panels go; has room for them.
   ///   - pool: The threads.
   init(
-    _ tensor: TensorInfo, in file: GGUFFile, precision: Precision, storage: WeightStorage,
-    pool: ThreadPool
+    _ tensor: TensorInfo, in file: GGUFFile, precision: Precision, isInputRounded: Bool,
+    storage: WeightStorage, pool: ThreadPool
   ) {
+    self.isInputRounded = isInputRounded
     rows = tensor.rows
     columns = tensor.columns
     packing = Packing.of(tensor, precision: precision)
@@ -92,11 +96,13 @@ final class Matrix: Sendable {
       kernels.matmul_f16(
         output, stride, input.values, input.count, columns, storage.start, rows, first, end)
     case .bf16:
-      let values =
-        kernels.round_row == nil
-        ? UnsafeRawPointer(input.values) : UnsafeRawPointer(input.rounded)
-      kernels.matmul_bf16(
-        output, stride, values, input.count, columns, storage.start, rows, first, end)
+      if let multiplyRounded = kernels.matmul_rounded_bf16, isInputRounded {
+        multiplyRounded(
+          output, stride, input.rounded, input.count, columns, storage.start, rows, first, end)
+      } else {
+        kernels.matmul_bf16(
+          output, stride, input.values, input.count, columns, storage.start, rows, first, end)
+      }
     case .q8:
       kernels.matmul_q8(
         output, stride, input.quants, input.scales, input.sums, input.count, columns,

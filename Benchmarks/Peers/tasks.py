@@ -27,7 +27,7 @@ def sentences(folder):
             )
             prose = re.sub(r"\[([^]]*)\]\([^)]*\)|[`*_]", r"\1", prose)
             found += [
-                s.strip() for s in re.split(r"(?<=[.!?])\s+", prose) if 25 <= len(s.strip()) <= 220
+                s.strip() for s in re.split(r"(?<=[.!?])\s+", prose) if 25 <= len(s.strip()) <= 110
             ]
     return list(dict.fromkeys(found))
 

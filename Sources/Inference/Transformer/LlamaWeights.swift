@@ -50,8 +50,7 @@ struct LlamaWeights: Sendable {
     outputNorm = try loader.vector("output_norm.weight", c.width)
     let hasOutput = file.tensor("output.weight") != nil
     output = try loader.matrix(
-      hasOutput ? "output.weight" : "token_embd.weight", c.vocabularySize, c.width,
-      isInputRounded: false)
+      hasOutput ? "output.weight" : "token_embd.weight", c.vocabularySize, c.width)
     var layers: [Layer] = []
     for index in 0..<c.layers {
       func name(_ part: String) -> String { "blk.\(index).\(part).weight" }
@@ -59,7 +58,9 @@ struct LlamaWeights: Sendable {
         Layer(
           attentionNorm: try loader.vector(name("attn_norm"), c.width),
           query: try loader.matrix(name("attn_q"), c.queryWidth, c.width),
-          key: try loader.matrix(name("attn_k"), c.keyValueWidth, c.width),
+          // Few rows, and every later token's scores depend on what they give.
+          key: try loader.matrix(
+            name("attn_k"), c.keyValueWidth, c.width, isInputRounded: false),
           value: try loader.matrix(name("attn_v"), c.keyValueWidth, c.width),
           attentionOutput: try loader.matrix(name("attn_output"), c.width, c.queryWidth),
           feedForwardNorm: try loader.vector(name("ffn_norm"), c.width),

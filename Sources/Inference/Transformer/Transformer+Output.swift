@@ -65,7 +65,7 @@ extension Transformer {
     let count = min(Transformer.chunk, configuration.vocabularySize - first)
     let panels =
       first / Matrix.panelRows..<(first + count + Matrix.panelRows - 1) / Matrix.panelRows
-    let tile = 16
+    let tile = 64
     withUnsafeTemporaryAllocation(of: Float.self, capacity: tile * Transformer.chunk) { scores in
       guard let base = scores.baseAddress else { return }
       for start in stride(from: 0, to: wanted.count, by: tile) {

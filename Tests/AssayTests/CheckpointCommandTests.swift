@@ -20,7 +20,7 @@ struct CheckpointCommandTests {
       "architecture        llama", "layers              2", "width               64",
       "context length      256", "tensors F32         21, 118464 values, 0.5 MiB",
       "tokenizer           byte-level BPE (smollm), 443 tokens",
-      "cache               512 bytes a token",
+      "cache               256 bytes a token, 512 at --precision exact",
     ] {
       #expect(result.output.split(separator: "\n").contains(Substring(line)), "\(result.output)")
     }

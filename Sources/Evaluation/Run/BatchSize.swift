@@ -1,15 +1,18 @@
 /// How samples are put together into what is asked of a model at once.
 ///
 /// A model answers a batch faster than its requests one by one, and an interrupted run loses at most one
-/// batch; no result depends on it.
+/// batch, some seconds of work; no result depends on it.
 package struct BatchSize: Sendable, Equatable {
   /// Requests of all kinds.
   package var requests: Int
+  /// UTF-8 bytes of the texts to read; what adjacent requests of a sample begin with counts once.
+  package var textBytes: Int
   /// Requests that generate, which take the longest.
   package var generations: Int
 
-  package init(requests: Int = 64, generations: Int = 16) {
+  package init(requests: Int = 512, textBytes: Int = 64 << 10, generations: Int = 16) {
     self.requests = requests
+    self.textBytes = textBytes
     self.generations = generations
   }
 
@@ -21,18 +24,46 @@ package struct BatchSize: Sendable, Equatable {
     var batches: [Range<Int>] = []
     var start = 0
     var counts = RequestCounts()
+    var bytes = 0
     for index in samples.indices {
-      let grown = counts + RequestCounts([samples[index]])
-      let fits = grown.requests <= requests && grown.generate <= generations
-      if fits || index == start {
-        counts = grown
-      } else {
-        batches.append(start..<index)
-        start = index
-        counts = RequestCounts([samples[index]])
-      }
+      let own = (counts: RequestCounts([samples[index]]), bytes: samples[index].textBytes)
+      counts = counts + own.counts
+      bytes += own.bytes
+      let fits = counts.requests <= requests && bytes <= textBytes && counts.generate <= generations
+      guard !fits, index > start else { continue }
+      batches.append(start..<index)
+      start = index
+      (counts, bytes) = own
     }
     if start < samples.count { batches.append(start..<samples.count) }
     return batches
+  }
+}
+
+extension Sample {
+  /// UTF-8 bytes of what a model reads for it; a context that several requests share counts once.
+  fileprivate var textBytes: Int {
+    var bytes = 0
+    var context: Prompt?
+    for request in requests {
+      switch request {
+      case .loglikelihood(let prompt, let continuation):
+        bytes += (prompt == context ? 0 : prompt.textBytes) + continuation.utf8.count
+        context = prompt
+      case .rollingLoglikelihood(let text): bytes += text.utf8.count
+      case .generate(let prompt, _): bytes += prompt.textBytes
+      }
+    }
+    return bytes
+  }
+}
+
+extension Prompt {
+  fileprivate var textBytes: Int {
+    switch self {
+    case .text(let text): text.utf8.count
+    case .chat(let messages, let prefix):
+      messages.reduce(prefix.utf8.count) { $0 + $1.content.utf8.count }
+    }
   }
 }

@@ -19,6 +19,22 @@ struct BatchSizeTests {
     #expect(BatchSize(requests: 64, generations: 2).batches(of: samples) == [0..<2, 2..<4, 4..<5])
   }
 
+  @Test func longTextsMakeSmallBatches() {
+    let text = ModelRequest.rollingLoglikelihood(text: String(repeating: "ä", count: 50))
+    let samples = (0..<5).map { Sample(id: "\($0)", requests: [text]) }
+    #expect(BatchSize(textBytes: 250).batches(of: samples) == [0..<2, 2..<4, 4..<5])
+    #expect(BatchSize(textBytes: 99).batches(of: samples).count == 5)
+  }
+
+  @Test func aSharedContextCountsOnce() {
+    let context = Prompt.text(String(repeating: "c", count: 90))
+    let requests = ["a", "b", "c", "d", "e"].map {
+      ModelRequest.loglikelihood(context: context, continuation: $0)
+    }
+    let samples = (0..<4).map { Sample(id: "\($0)", requests: requests) }
+    #expect(BatchSize(textBytes: 190).batches(of: samples) == [0..<2, 2..<4])
+  }
+
   @Test func samplesWithoutRequestsAreCoveredToo() {
     let none = Sample(id: "a", requests: [])
     #expect(BatchSize(requests: 1).batches(of: [none, none]) == [0..<2])

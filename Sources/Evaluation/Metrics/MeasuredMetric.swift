@@ -93,6 +93,27 @@ struct MetricInput: Sendable {
       clusters: values.clusterCount, lacking: scored.count - values.values.count)
   }
 
+  /// A figure of the corpus that is a function of sums of named values.
+  ///
+  /// - Parameters:
+  ///   - names: The values whose sums the figure reads, in this order; samples that lack one count as
+  ///     lacking.
+  ///   - bounds: What the figure can be, where that is known.
+  ///   - reason: Why there is none where `figure` gives `nil`.
+  ///   - figure: The figure of the sums.
+  func sums(
+    of names: [String], bounds: ClosedRange<Double>? = nil, undefined reason: String,
+    figure: @escaping @Sendable (SumsStatistic.Sums) -> Double?
+  ) -> MeasuredMetric {
+    let rows = scored.compactMap { entry -> (columns: [Double], cluster: String)? in
+      let columns = names.compactMap { entry.values[$0] }
+      return columns.count == names.count ? (columns, entry.sample.cluster) : nil
+    }
+    return corpus(
+      SumsStatistic(rows, bounds: bounds, figure: figure), n: rows.count, undefined: reason,
+      lacking: scored.count - rows.count)
+  }
+
   /// A figure of the corpus.
   func corpus(
     _ statistic: some ResampledStatistic, n: Int, undefined reason: String, lacking: Int = 0

@@ -20,7 +20,7 @@ package struct BatchSize: Sendable, Equatable {
   ///
   /// - Parameter samples: in the order in which they are asked.
   /// - Returns: adjacent ranges that cover all samples; none is empty.
-  package func batches(of samples: [Sample]) -> [Range<Int>] {
+  package func batches(of samples: SampleList) -> [Range<Int>] {
     var batches: [Range<Int>] = []
     var start = 0
     var counts = RequestCounts()

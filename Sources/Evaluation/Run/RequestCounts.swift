@@ -10,10 +10,17 @@ package struct RequestCounts: Sendable, Equatable {
   /// Requests of every kind.
   package var requests: Int { loglikelihood + rollingLoglikelihood + generate }
 
+  /// Counts nothing.
+  package init() {}
+
   /// Counts the requests of these samples.
-  package init(_ samples: [Sample] = []) {
-    self.samples = samples.count
-    for request in samples.lazy.flatMap(\.requests) {
+  package init(_ samples: some Sequence<Sample>) {
+    for sample in samples { add(sample) }
+  }
+
+  private mutating func add(_ sample: Sample) {
+    samples += 1
+    for request in sample.requests {
       switch request {
       case .loglikelihood: loglikelihood += 1
       case .rollingLoglikelihood: rollingLoglikelihood += 1

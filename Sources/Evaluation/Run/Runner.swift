@@ -129,7 +129,7 @@ package struct Runner: Sendable {
 
   /// Gives each sample the responses to its own requests.
   private static func score(
-    _ samples: ArraySlice<Sample>, _ responses: [ModelResponse], _ scorer: any Scorer
+    _ samples: Slice<SampleList>, _ responses: [ModelResponse], _ scorer: any Scorer
   ) -> [SampleResult] {
     var rest = responses[...]
     return samples.map { sample in

@@ -4,7 +4,7 @@
 package struct Suite: Sendable, Equatable {
   package var definition: SuiteDefinition
   /// In the order of the data after filter and seeded sub-sampling; ids are unique.
-  package var samples: [Sample]
+  package var samples: SampleList
   /// What a reader should know, such as white space where the answer's own belongs; no errors.
   package var warnings: [Failure]
   /// How many samples the suite and its plan ask for; a limit on the command line leaves fewer.
@@ -14,7 +14,7 @@ package struct Suite: Sendable, Equatable {
     definition: SuiteDefinition, samples: [Sample], warnings: [Failure] = [], planned: Int? = nil
   ) {
     self.definition = definition
-    self.samples = samples
+    self.samples = SampleList(samples)
     self.warnings = warnings
     self.planned = planned ?? samples.count
   }

@@ -21,7 +21,7 @@ struct BatchSizeTests {
 
   @Test func longTextsMakeSmallBatches() {
     let text = ModelRequest.rollingLoglikelihood(text: String(repeating: "ä", count: 50))
-    let samples = (0..<5).map { Sample(id: "\($0)", requests: [text]) }
+    let samples = SampleList((0..<5).map { Sample(id: "\($0)", requests: [text]) })
     #expect(BatchSize(textBytes: 250).batches(of: samples) == [0..<2, 2..<4, 4..<5])
     #expect(BatchSize(textBytes: 99).batches(of: samples).count == 5)
   }
@@ -31,7 +31,7 @@ struct BatchSizeTests {
     let requests = ["a", "b", "c", "d", "e"].map {
       ModelRequest.loglikelihood(context: context, continuation: $0)
     }
-    let samples = (0..<4).map { Sample(id: "\($0)", requests: requests) }
+    let samples = SampleList((0..<4).map { Sample(id: "\($0)", requests: requests) })
     #expect(BatchSize(textBytes: 190).batches(of: samples) == [0..<2, 2..<4])
   }
 

@@ -1,0 +1,58 @@
+/// A function of sums over samples, such as BLEU of summed n-gram counts or perplexity.
+package struct SumsStatistic: ResampledStatistic {
+  /// What a figure is computed from.
+  package struct Sums {
+    fileprivate let values: ArraySlice<Double>
+
+    /// How many samples there are.
+    package var count: Double { values[values.startIndex] }
+
+    /// The sum of a column, numbered from 0.
+    package subscript(column: Int) -> Double { values[values.startIndex + 1 + column] }
+  }
+
+  package let clusterCount: Int
+  package let bounds: ClosedRange<Double>?
+  package var smallestGroup: Int { clusterCount }
+  package var scratchCount: Int { width }
+
+  /// One count and one sum a column.
+  private let width: Int
+  /// [clusters × width]
+  private let sums: [Double]
+  private let figure: @Sendable (Sums) -> Double?
+
+  /// Sums the columns of each cluster.
+  ///
+  /// - Parameters:
+  ///   - rows: A sample each; all with as many columns.
+  ///   - bounds: What the figure can be, where that is known.
+  ///   - figure: The figure of the sums; `nil` where they leave it undefined.
+  package init(
+    _ rows: [(columns: [Double], cluster: String)], bounds: ClosedRange<Double>? = nil,
+    figure: @escaping @Sendable (Sums) -> Double?
+  ) {
+    let clustered = ClusteredValues(rows.map { (value: 0, cluster: $0.cluster) })
+    let width = 1 + (rows.first?.columns.count ?? 0)
+    var sums = [Double](repeating: 0, count: clustered.clusterCount * width)
+    for (row, cluster) in zip(rows, clustered.clusters) {
+      sums[cluster * width] += 1
+      for (column, value) in row.columns.enumerated() { sums[cluster * width + 1 + column] += value }
+    }
+    self.width = width
+    self.sums = sums
+    self.bounds = bounds
+    self.figure = figure
+    clusterCount = clustered.clusterCount
+  }
+
+  package func value(weights: [Int], scratch: inout [Double]) -> Double? {
+    for column in 0..<width { scratch[column] = 0 }
+    for cluster in 0..<clusterCount where weights[cluster] != 0 {
+      let weight = Double(weights[cluster])
+      for column in 0..<width { scratch[column] += weight * sums[cluster * width + column] }
+    }
+    guard let value = figure(Sums(values: scratch[..<width])), value.isFinite else { return nil }
+    return value
+  }
+}

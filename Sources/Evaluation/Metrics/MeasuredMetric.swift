@@ -101,6 +101,7 @@ struct MetricInput: Sendable {
   ///   - bounds: What the figure can be, where that is known.
   ///   - reason: Why there is none where `figure` gives `nil`.
   ///   - figure: The figure of the sums.
+  /// - Returns: The figure with the evidence to bound it.
   func sums(
     of names: [String], bounds: ClosedRange<Double>? = nil, undefined reason: String,
     figure: @escaping @Sendable (SumsStatistic.Sums) -> Double?

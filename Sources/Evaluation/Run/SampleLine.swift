@@ -1,27 +1,17 @@
-import Evaluation
-
 /// `samples.jsonl`: one line a sample and scorer, with all that was asked, answered and judged
 /// (`docs/files.md`).
-enum SampleLine {
+package enum SampleLine {
   static let schema = "assay.sample/1"
+  /// The file's name.
+  package static let fileName = "samples.jsonl"
 
-  /// All samples in the order of the run.
+  /// Writes a sample as an object.
   ///
-  /// - Parameter run: the finished run.
-  /// - Returns: the file.
-  /// - Throws: `Failure` where a figure is not finite.
-  static func file(_ run: Run) throws(Failure) -> ReportFile {
-    var writer = JSONWriter(reserving: 1 << 20)
-    for suite in run.suites {
-      for result in suite.samples {
-        write(result, suite: suite.definition.id, to: &writer)
-        writer.endLine()
-      }
-    }
-    return ReportFile(name: "samples.jsonl", bytes: try writer.finish("samples.jsonl"))
-  }
-
-  static func write(_ result: SampleResult, suite: String, to writer: inout JSONWriter) {
+  /// - Parameters:
+  ///   - result: the sample with its responses and its score.
+  ///   - suite: the suite's id.
+  ///   - writer: takes it.
+  package static func write(_ result: SampleResult, suite: String, to writer: inout JSONWriter) {
     let sample = result.sample
     writer.object { writer in
       writer.member("canary", sample.canary)
@@ -159,7 +149,7 @@ enum SampleLine {
 
 extension Score.Status {
   /// `scored`, `unscored` or `error`.
-  var word: String {
+  fileprivate var word: String {
     switch self {
     case .scored: "scored"
     case .unscored: "unscored"

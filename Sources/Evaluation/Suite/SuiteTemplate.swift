@@ -30,6 +30,9 @@ struct SuiteTemplate: Sendable {
     !source.contains("{{") && !source.contains("{%") && !source.contains("{#")
   }
 
+  /// Whether it asks for the row's file.
+  var namesFile: Bool { source.contains(DataRecord.fileField) }
+
   /// The text that a row gives.
   func text(_ row: RowScope) throws(Failure) -> String {
     do throws(JinjaError) {
@@ -72,28 +75,31 @@ struct SuiteTemplate: Sendable {
 struct RowScope {
   let values: [String: JinjaValue]
   let record: DataRecord
-  /// The data file.
-  let file: String
 
   /// Makes the values that the templates of a suite use.
   ///
   /// - Parameters:
   ///   - record: The row.
-  ///   - file: The data file.
-  ///   - variables: The names that templates look up; others are left out.
+  ///   - variables: The names that templates look up; others are left out. With `_file` among them the
+  ///     whole row has it too.
   ///   - canary: The value of `canary`, if the suite has it.
-  init(_ record: DataRecord, file: String, variables: Set<String>, canary: String? = nil) {
+  init(_ record: DataRecord, variables: Set<String>, canary: String? = nil) {
     var values: [String: JinjaValue] = [:]
     for member in record.members where variables.contains(member.name) {
       values[member.name] = JinjaValue(member.value)
     }
+    var whole = record.members
+    let file = DataRecord.fileField
+    if variables.contains(file), !whole.contains(where: { $0.name == file }) {
+      values[file] = .string(record.source.name)
+      whole.append(JSONValue.Member(file, .string(record.source.name)))
+    }
     if variables.contains(RowScope.whole), values[RowScope.whole] == nil {
-      values[RowScope.whole] = JinjaValue(.object(record.members))
+      values[RowScope.whole] = JinjaValue(.object(whole))
     }
     if let canary { values[RowScope.canary] = .string(canary) }
     self.values = values
     self.record = record
-    self.file = file
   }
 
   /// The variable that holds the sample's canary.
@@ -102,17 +108,15 @@ struct RowScope {
   static let whole = "row"
 
   /// The row in messages.
-  var name: String { "\(file):\(record.line)" }
+  var name: String { "\(record.source.path):\(record.line)" }
 
   /// The row as a place.
-  func place(_ field: String? = nil) -> Place {
-    Place(file: file, line: record.line, field: field)
-  }
+  func place(_ field: String? = nil) -> Place { record.place(field) }
 
   func remedy(forMissing name: String) -> String {
     name == RowScope.canary
       ? "\"canary\" is there for probes with judge: canary."
-      : Spelling.remedy(name, among: record.members.map(\.name), called: "row's fields")
+      : Spelling.remedy(name, among: record.names, called: "row's fields")
   }
 }
 

@@ -269,11 +269,12 @@ extension JSONReader {
 
   private func utf8(_ range: Range<Int>) throws(JSONSyntaxError) -> String {
     if range.isEmpty { return "" }
-    guard let text = String(validating: bytes[range], as: UTF8.self) else {
+    do {
+      return String(copying: try UTF8Span(validating: bytes.span.extracting(range)))
+    } catch {
       throw JSONSyntaxError(
         offset: range.lowerBound, message: "the string that begins here is not valid UTF-8")
     }
-    return text
   }
 
   /// The character that a backslash at the position stands for.

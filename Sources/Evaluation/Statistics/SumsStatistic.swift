@@ -37,7 +37,9 @@ package struct SumsStatistic: ResampledStatistic {
     var sums = [Double](repeating: 0, count: clustered.clusterCount * width)
     for (row, cluster) in zip(rows, clustered.clusters) {
       sums[cluster * width] += 1
-      for (column, value) in row.columns.enumerated() { sums[cluster * width + 1 + column] += value }
+      for (column, value) in row.columns.enumerated() {
+        sums[cluster * width + 1 + column] += value
+      }
     }
     self.width = width
     self.sums = sums

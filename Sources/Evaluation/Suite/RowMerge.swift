@@ -33,7 +33,7 @@ struct RowMerge {
         note(RowPart.Wrong(stage: .identity, failure: duplicate(identity, first)))
       }
     }
-    samples.add(part.samples)
+    samples.add(part)
     hasPositive = hasPositive || part.hasPositive
     return logs[RowPart.Stage.reading.rawValue].failures.count < RowMerge.readingLimit
   }
@@ -100,12 +100,12 @@ struct SampleKeeper {
   /// Beyond so many samples, or so many bytes of them, none is kept.
   private static let limit = (samples: 1 << 14, bytes: 64 << 20)
 
-  mutating func add(_ samples: [Sample]) {
-    counts = counts + RequestCounts(samples)
-    if !hasChat { hasChat = samples.contains(where: \.isChat) }
+  mutating func add(_ part: RowPart) {
+    counts = counts + part.counts
+    hasChat = hasChat || part.hasChat
     guard kept != nil else { return }
-    bytes += samples.reduce(0) { $0 + $1.footprint }
-    kept?.append(contentsOf: samples)
+    bytes += part.footprint
+    kept?.append(contentsOf: part.samples)
     if counts.samples > SampleKeeper.limit.samples || bytes > SampleKeeper.limit.bytes {
       kept = nil
     }
@@ -120,7 +120,7 @@ struct SampleKeeper {
 
 extension Sample {
   /// Roughly the memory that it takes, in bytes; a text that several requests share counts once.
-  fileprivate var footprint: Int {
+  var footprint: Int {
     var bytes = 256 + choices.reduce(0) { $0 + 16 + $1.utf8.count }
     var shared: Prompt?
     for request in requests {

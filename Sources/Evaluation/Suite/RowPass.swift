@@ -139,6 +139,11 @@ struct RowPart: Sendable {
   var failures: [Wrong] = []
   private(set) var identities: [Identity] = []
   private(set) var samples: [Sample] = []
+  /// Of the samples.
+  private(set) var counts = RequestCounts()
+  /// Of the samples in memory, roughly, in bytes.
+  private(set) var footprint = 0
+  private(set) var hasChat = false
   private(set) var hasPositive = false
 
   mutating func add(_ number: Int, id: String, rank: [UInt64]?) {
@@ -148,6 +153,9 @@ struct RowPart: Sendable {
 
   mutating func add(_ sample: Sample, positive: String?) {
     samples.append(sample)
+    counts.add(sample)
+    footprint += sample.footprint
+    hasChat = hasChat || sample.isChat
     guard let positive, !hasPositive else { return }
     if sample.choices.contains(positive) { hasPositive = true }
     if case .texts(let texts) = sample.target, texts.contains(positive) { hasPositive = true }

@@ -6,7 +6,7 @@ struct SampleBuilder: Sendable {
   /// The run's seed.
   let seed: UInt64
   /// The names that templates look up.
-  let variables: Set<String>
+  let variables: [String]
   private let prompts: PromptBuilder
   private let answers: AnswerReader
   private let requests: RequestBuilder
@@ -22,7 +22,7 @@ struct SampleBuilder: Sendable {
       suite.prompt.templates + (suite.choices?.templates ?? []) + (suite.target?.templates ?? [])
       + pair + [suite.data.filter].compactMap { $0 }
     let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
-    variables = Set(templates.flatMap(\.variables) + files)
+    variables = Set(templates.flatMap(\.variables) + files).sorted()
   }
 
   /// What templates see of a row.

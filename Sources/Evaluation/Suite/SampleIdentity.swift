@@ -5,7 +5,7 @@ enum SampleIdentity {
   /// The id of a row whose suite names no id field: its line and the first 12 hexadecimal digits of
   /// the SHA-256 of its canonical JSON, behind the name of its file where the suite has several.
   static func derivedID(_ record: DataRecord) throws(Failure) -> String {
-    let json = try JSONValue.object(record.members).jsonText(.sorted)
+    let json = try JSONValue.object(record.members).jsonBytes(.sorted)
     return "\(record.source.prefix)L\(record.line)-\(SHA256.hexDigest(json).prefix(12))"
   }
 

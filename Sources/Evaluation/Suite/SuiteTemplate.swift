@@ -1,7 +1,7 @@
 import Jinja
 
 /// A template of a suite file, compiled, with the place that messages name.
-struct SuiteTemplate: Sendable {
+final class SuiteTemplate: Sendable {
   let source: String
   let place: Place
   /// The names that rendering looks up, sorted.
@@ -73,7 +73,7 @@ struct SuiteTemplate: Sendable {
 
 /// What templates see of one row: its fields by name.
 struct RowScope {
-  let values: [String: JinjaValue]
+  let values: Bindings
   let record: DataRecord
 
   /// Makes the values that the templates of a suite use.
@@ -83,23 +83,30 @@ struct RowScope {
   ///   - variables: The names that templates look up; others are left out. With `_file` among them the
   ///     whole row has it too.
   ///   - canary: The value of `canary`, if the suite has it.
-  init(_ record: DataRecord, variables: Set<String>, canary: String? = nil) {
-    var values: [String: JinjaValue] = [:]
-    for member in record.members where variables.contains(member.name) {
-      values[member.name] = JinjaValue(member.value)
-    }
-    var whole = record.members
-    let file = DataRecord.fileField
-    if variables.contains(file), !whole.contains(where: { $0.name == file }) {
-      values[file] = .string(record.source.name)
-      whole.append(JSONValue.Member(file, .string(record.source.name)))
-    }
-    if variables.contains(RowScope.whole), values[RowScope.whole] == nil {
-      values[RowScope.whole] = JinjaValue(.object(whole))
+  init(_ record: DataRecord, variables: [String], canary: String? = nil) {
+    var values = Bindings()
+    for name in variables {
+      if let member = record.members.first(where: { $0.name == name }) {
+        values[name] = JinjaValue(member.value)
+      } else if name == DataRecord.fileField {
+        values[name] = .string(record.source.name)
+      } else if name == RowScope.whole {
+        values[name] = RowScope.whole(record, variables)
+      }
     }
     if let canary { values[RowScope.canary] = .string(canary) }
     self.values = values
     self.record = record
+  }
+
+  /// The whole row, with `_file` where templates ask for it.
+  private static func whole(_ record: DataRecord, _ variables: [String]) -> JinjaValue {
+    var members = record.members
+    let file = DataRecord.fileField
+    if variables.contains(file), !members.contains(where: { $0.name == file }) {
+      members.append(JSONValue.Member(file, .string(record.source.name)))
+    }
+    return JinjaValue(.object(members))
   }
 
   /// The variable that holds the sample's canary.

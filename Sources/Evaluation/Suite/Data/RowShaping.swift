@@ -12,7 +12,7 @@ struct RowShaping: Sendable {
   private var splits: [SplitField] = []
   private var fields: [(name: String, template: SuiteTemplate)] = []
   /// The names that the templates of the further fields look up.
-  private var variables: Set<String> = []
+  private var variables: [String] = []
 
   /// Reads `split_fields` and `fields`.
   static func read(split: YAMLValue?, fields: YAMLValue?) -> RowShaping {
@@ -28,8 +28,8 @@ struct RowShaping: Sendable {
         let template = SuiteTemplate(value)
       else { continue }
       shaping.fields.append((name, template))
-      shaping.variables.formUnion(template.variables)
-      if template.namesFile { shaping.variables.insert(DataRecord.fileField) }
+      let names = template.variables + (template.namesFile ? [DataRecord.fileField] : [])
+      shaping.variables += names.filter { !shaping.variables.contains($0) }
     }
     return shaping
   }

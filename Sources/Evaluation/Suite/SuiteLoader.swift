@@ -83,7 +83,8 @@ package struct SuiteLoader: Sendable {
     for index in chosen ?? Array(rows.ids.indices) {
       do throws(Failure) {
         samples.append(
-          try builder.sample(rows.records[index], id: rows.ids[index], pool: pool, leaks: leaks))
+          try builder.sample(
+            rows.records[index], id: rows.ids[index], position: index, pool: pool, leaks: leaks))
       } catch {
         log.add(error, kind: error.place?.field ?? "data")
         builder.report(rows.records[index], id: rows.ids[index], besides: error, to: log)
@@ -175,9 +176,11 @@ struct SuiteRows {
   /// The rows that exemplars come from, if the suite has any.
   func pool(_ shots: DataFile?, log: FailureLog) -> ExemplarPool? {
     guard let section = builder.suite.prompt.fewShot else { return nil }
-    let file = shots?.path ?? builder.file
+    let inline = section.samples
+    let file = shots?.path ?? (inline == nil ? builder.file : section.place.file)
+    let pool = inline ?? shots?.records ?? records
     var exemplars: [Exemplar] = []
-    for record in shots?.records ?? records {
+    for record in pool {
       do throws(Failure) {
         exemplars.append(try builder.exemplar(record, file: file))
       } catch {
@@ -185,9 +188,11 @@ struct SuiteRows {
       }
     }
     guard log.isEmpty else { return nil }
+    let source = ExemplarPool.Source(
+      file: file, isOwnData: shots == nil && inline == nil, sampleCount: records.count,
+      equality: section.exclude == .row ? RowEquality(pool: pool, rows: records) : nil)
     do throws(Failure) {
-      return try ExemplarPool(
-        exemplars, file: file, isOwnData: shots == nil, section: section, seed: builder.seed)
+      return try ExemplarPool(exemplars, source: source, section: section, seed: builder.seed)
     } catch {
       log.add(error)
       return nil

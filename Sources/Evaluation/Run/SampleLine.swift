@@ -36,6 +36,11 @@ package enum SampleLine {
     switch target {
     case .none: writer.null()
     case .choice(let index): writer.object { $0.member("choice", index) }
+    case .anyChoice(let indices):
+      writer.object { writer in
+        writer.name("any_choice")
+        writer.array(indices) { $0.int($1) }
+      }
     case .texts(let texts): writer.object { $0.member("texts", texts) }
     case .label(let label): writer.object { $0.member("label", label) }
     }

@@ -120,6 +120,7 @@ struct SampleBuilder: Sendable {
       sample.target = try answers.target(row, choices: sample.choices)
       let question = suite.contexts == nil ? try prompts.question(row) : nil
       let asks = question ?? sample.choices.joined(separator: "\n")
+      sample.question = asks
       if let leak = leaks[asks] { throw leakage(leak, row) }
       let exemplars = try pool?.choose(for: id, row: number, asks: asks) ?? []
       sample.requests = try requests(sample, row, question, exemplars)

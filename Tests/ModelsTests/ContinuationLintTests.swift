@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Inference
 import Models
 import TestSupport

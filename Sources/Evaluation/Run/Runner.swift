@@ -41,13 +41,12 @@ package struct Runner: Sendable {
   ///   - samples: where the details of samples go as they come.
   ///   - recorder: who listens.
   ///   - options: what the results do not depend on.
-  /// - Throws: `Failure` where the model's identity cannot be written down.
   package init(
     _ plan: Plan, model: any Model, cache: AnswerCache = AnswerCache(),
     samples: SampleLog = SampleLog(), recorder: any Recorder, options: Options = Options()
-  ) throws {
+  ) {
     self.plan = plan
-    self.model = try CachedModel(model, cache: cache)
+    self.model = CachedModel(model, cache: cache)
     self.log = samples
     self.recorder = recorder
     self.options = options

@@ -13,6 +13,9 @@ package struct Sample: Sendable, Equatable, Codable {
   package var canary: String?
   /// In the order that the task's scorer expects.
   package var requests: [ModelRequest]
+  /// Why it cannot be asked, where its row is not what it was when the suite was loaded; it then has
+  /// no requests.
+  package var defect: String?
 
   /// What the answer should be.
   package enum Target: Sendable, Equatable, Codable {

@@ -1,21 +1,18 @@
 import Jinja
 
 /// Makes samples out of the rows of a suite's data.
-struct SampleBuilder {
+struct SampleBuilder: Sendable {
   let suite: SuiteFile
-  /// The data file.
-  let file: String
   /// The run's seed.
   let seed: UInt64
   /// The names that templates look up.
-  let variables: Set<String>
+  let variables: [String]
   private let prompts: PromptBuilder
   private let answers: AnswerReader
   private let requests: RequestBuilder
 
-  init(_ suite: SuiteFile, file: String, seed: UInt64) {
+  init(_ suite: SuiteFile, seed: UInt64) {
     self.suite = suite
-    self.file = file
     self.seed = seed
     prompts = PromptBuilder(section: suite.prompt)
     answers = AnswerReader(task: suite.task, choices: suite.choices, target: suite.target)
@@ -24,26 +21,25 @@ struct SampleBuilder {
     let templates =
       suite.prompt.templates + (suite.choices?.templates ?? []) + (suite.target?.templates ?? [])
       + pair + [suite.data.filter].compactMap { $0 }
-    variables = Set(templates.flatMap(\.variables))
+    let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
+    variables = Set(templates.flatMap(\.variables) + files).sorted()
   }
 
   /// What templates see of a row.
-  func scope(_ record: DataRecord, file: String? = nil, id: String? = nil) -> RowScope {
+  func scope(_ record: DataRecord, id: String? = nil) -> RowScope {
     let isCanary = suite.probe?.judge == .canary
     let canary = isCanary ? id.map { SampleIdentity.canary($0, suite: suite.id, seed: seed) } : nil
-    return RowScope(record, file: file ?? self.file, variables: variables, canary: canary)
+    return RowScope(record, variables: variables, canary: canary)
   }
 
-  /// The id of a row; a file of exemplars need not have the id field.
-  func id(_ record: DataRecord, file: String? = nil) throws(Failure) -> String {
-    let isExemplar = file != nil && file != self.file
+  /// The id of a row; one of another file of exemplars need not have the id field.
+  func id(_ record: DataRecord, isExemplar: Bool = false) throws(Failure) -> String {
     guard let field = suite.data.id, !isExemplar || record[field.name] != nil else {
       return try SampleIdentity.derivedID(record)
     }
-    guard let id = try text(of: field.name, record, file: file, key: "data.id"), !id.isEmpty else {
+    guard let id = try text(of: field.name, record, key: "data.id"), !id.isEmpty else {
       throw Failure(
-        .badData, "the id field \"\(field.name)\" is empty",
-        at: Place(file: file ?? self.file, line: record.line, field: field.name))
+        .badData, "the id field \"\(field.name)\" is empty", at: record.place(field.name))
     }
     return id
   }
@@ -62,9 +58,13 @@ struct SampleBuilder {
   }
 
   /// A row as a solved example.
-  func exemplar(_ record: DataRecord, file: String) throws(Failure) -> Exemplar {
-    let id = try id(record, file: file)
-    let row = scope(record, file: file, id: id)
+  ///
+  /// - Parameters:
+  ///   - record: The row.
+  ///   - isOwn: Whether it is one of the suite's own rows.
+  func exemplar(_ record: DataRecord, isOwn: Bool) throws(Failure) -> Exemplar {
+    let id = try id(record, isExemplar: !isOwn)
+    let row = scope(record, id: id)
     let choices = try answers.choices(row)
     let answer: String
     switch try answers.target(row, choices: choices) {
@@ -74,7 +74,8 @@ struct SampleBuilder {
     case .none: answer = ""
     }
     return Exemplar(
-      id: id, line: record.line, question: try prompts.question(row), answer: answer)
+      id: id, file: record.source.path, line: record.line, question: try prompts.question(row),
+      answer: answer)
   }
 
   /// A row as a sample.
@@ -102,7 +103,7 @@ struct SampleBuilder {
       sample.choices = try answers.choices(row)
       sample.target = try answers.target(row, choices: sample.choices)
       let question = try prompts.question(row)
-      if let leak = leaks[question] { throw leakage(leak, pool, row) }
+      if let leak = leaks[question] { throw leakage(leak, row) }
       let exemplars = try pool?.choose(for: id, question: question) ?? []
       let prompt = try prompts.prompt(row, question: question, exemplars: exemplars)
       try checkCanary(sample.canary, prompt, row)
@@ -112,12 +113,13 @@ struct SampleBuilder {
     return sample
   }
 
-  /// Reports what else is wrong with a row whose answer cannot be read: its question.
-  func report(_ record: DataRecord, id: String, besides failure: Failure, to log: FailureLog) {
+  /// What else is wrong with a row whose answer cannot be read: its question.
+  func failure(_ record: DataRecord, id: String, besides failure: Failure) -> Failure? {
     do throws(Failure) {
       _ = try prompts.question(scope(record, id: id))
+      return nil
     } catch {
-      if error.place != failure.place { log.add(error, kind: error.place?.field ?? "prompt") }
+      return error.place == failure.place ? nil : error
     }
   }
 
@@ -142,10 +144,10 @@ struct SampleBuilder {
       at: row.place(), remedy: "Show {{ canary }} in prompt.text or prompt.system.")
   }
 
-  private func leakage(_ exemplar: Exemplar, _ pool: ExemplarPool?, _ row: RowScope) -> Failure {
+  private func leakage(_ exemplar: Exemplar, _ row: RowScope) -> Failure {
     Failure(
       .badData, "the exemplar asks the same as the test sample in \(row.name)",
-      at: Place(file: pool?.file ?? "", line: exemplar.line),
+      at: Place(file: exemplar.file, line: exemplar.line),
       remedy: "Remove one of them: a test sample must not be shown with its answer.")
   }
 
@@ -191,16 +193,15 @@ extension SampleBuilder {
     guard let text = try text(of: name, record, key: key) else {
       throw Failure(
         .badData, "the field \"\(name)\" is null, and \(key) needs a value",
-        at: Place(file: file, line: record.line, field: name))
+        at: record.place(name))
     }
     return text
   }
 
   /// A field as a text; `nil` where it is null.
   private func text(
-    of name: String, _ record: DataRecord, file: String? = nil, key: String
+    of name: String, _ record: DataRecord, key: String
   ) throws(Failure) -> String? {
-    let place = Place(file: file ?? self.file, line: record.line, field: name)
     switch record[name] {
     case .string(let text): return text
     case .int(let number): return String(number)
@@ -209,11 +210,12 @@ extension SampleBuilder {
     case .null: return nil
     case let value?:
       throw Failure(
-        .badData, "\(key) needs a text or a number, and the field is \(value.kindName)", at: place)
+        .badData, "\(key) needs a text or a number, and the field is \(value.kindName)",
+        at: record.place(name))
     case nil:
       throw Failure(
-        .badData, "the row has no field \"\(name)\", which \(key) names", at: place,
-        remedy: Spelling.remedy(name, among: record.members.map(\.name), called: "row's fields"))
+        .badData, "the row has no field \"\(name)\", which \(key) names", at: record.place(name),
+        remedy: Spelling.remedy(name, among: record.names, called: "row's fields"))
     }
   }
 }

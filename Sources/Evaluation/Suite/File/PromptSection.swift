@@ -54,7 +54,7 @@ struct FewShotSection {
   /// At least 1.
   var count: Int
   /// `nil` for the suite's own data.
-  var path: DataPath?
+  var files: FileSection?
   var sampler: Sampler
   /// `nil` for the run's seed.
   var seed: UInt64?
@@ -64,7 +64,7 @@ struct FewShotSection {
     guard let map = value.mapping("a mapping such as {count: 3, path: few-shot.jsonl}") else {
       return nil
     }
-    map.check(known: ["count", "path", "sampler", "seed", "ids"])
+    map.check(known: ["count", "sampler", "seed", "ids"] + FileSection.fileKeys)
     let sampler = readSampler(map)
     var count = map["count"]?.whole(0...1000)
     if case .ids(let ids) = sampler {
@@ -75,11 +75,12 @@ struct FewShotSection {
     } else if map["count"] == nil {
       _ = map.required("count", at: value.place, remedy: "State how many exemplars, such as 3.")
     }
-    let path = map["path"].flatMap(DataPath.read)
+    let hasFiles = FileSection.fileKeys.contains { map[$0] != nil }
+    let files = hasFiles ? FileSection.read(map, at: value.place) : nil
     let seed = map["seed"]?.seed()
     guard let count, count > 0 else { return nil }
     return FewShotSection(
-      count: count, path: path, sampler: sampler, seed: seed, place: value.place)
+      count: count, files: files, sampler: sampler, seed: seed, place: value.place)
   }
 
   private static func readSampler(_ map: YAMLMapping) -> Sampler {

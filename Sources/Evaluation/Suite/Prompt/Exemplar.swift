@@ -1,6 +1,8 @@
 /// A row as a solved example.
 struct Exemplar: Sendable, Equatable {
   var id: String
+  /// Its data file.
+  var file: String
   /// The line of its data file.
   var line: Int
   var question: String
@@ -120,7 +122,7 @@ struct ExemplarPool: Sendable {
   private func overlap(_ index: Int, _ id: String) -> Failure {
     Failure(
       .badData,
-      "the exemplar \"\(exemplars[index].id)\" (\(file):\(exemplars[index].line)) is also, or asks the "
+      "the exemplar \"\(exemplars[index].id)\" (\(exemplars[index].file):\(exemplars[index].line)) is also, or asks the "
         + "same as, the test sample \"\(id)\"", at: place,
       remedy: "Keep it out of the samples with data.where, or put exemplars into their own file.")
   }

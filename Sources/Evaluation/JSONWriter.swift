@@ -19,7 +19,8 @@ package struct JSONWriter {
   private let forHTML: Bool
   private var needsComma = false
   private var lastName: String?
-  private var notFinite: String?
+  /// The first member whose number was not finite.
+  private(set) var notFinite: String?
 
   /// A writer that has written nothing.
   package init(
@@ -28,6 +29,14 @@ package struct JSONWriter {
     self.style = style
     self.forHTML = forHTML
     bytes.reserveCapacity(capacity)
+  }
+
+  /// Forgets what was written, but keeps the room for it.
+  mutating func restart() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+    lastName = nil
+    notFinite = nil
   }
 
   // MARK: Structure

@@ -9,7 +9,7 @@ struct CanonicalList: Sendable, Equatable {
 
   init() {}
 
-  init(_ texts: [String]) {
+  init(_ texts: some Sequence<String>) {
     for text in texts { append(text) }
   }
 

@@ -8,7 +8,7 @@ package enum ChatSupport {
   /// - Throws: `Failure` (`unavailable`) naming the suites.
   package static func check(_ plan: Plan, _ model: ModelIdentity) throws(Failure) {
     guard !model.hasChatTemplate else { return }
-    let chatting = zip(plan.suites, plan.surveys).filter { $1.isChatting }.map(\.0.definition.id)
+    let chatting = plan.suites.filter(\.samples.hasChat).map(\.definition.id)
     guard !chatting.isEmpty else { return }
     throw Failure(
       .unavailable,

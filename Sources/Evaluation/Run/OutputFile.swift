@@ -9,6 +9,8 @@ package final class OutputFile: Sendable {
     case replace
     /// It is read and appended to.
     case append
+    /// It is read alone, and must be there.
+    case read
     /// It is an error; what is written can be read back.
     case createNew
   }
@@ -32,6 +34,7 @@ package final class OutputFile: Sendable {
       switch opening {
       case .replace: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
       case .append: O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC
+      case .read: O_RDONLY | O_CLOEXEC
       case .createNew: O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
       }
     let opened = uninterrupted { Foundation.open(path, flags, 0o644) }

@@ -17,8 +17,8 @@ extension Plan {
       model.digest, model.precision, model.engine, model.instructionSet, "\(model.contextLength)",
     ]
     var suites = CanonicalList()
-    for (suite, survey) in zip(self.suites, surveys) {
-      suites.append(describe(suite.definition, survey))
+    for (suite, ids) in zip(self.suites, sampleIDs) {
+      suites.append(describe(suite.definition, ids))
     }
     var policy = CanonicalList()
     for condition in self.policy { policy.append(describe(condition)) }
@@ -43,13 +43,13 @@ extension Plan {
   }
 
   private func describe(
-    _ definition: SuiteDefinition, _ survey: SampleSurvey
+    _ definition: SuiteDefinition, _ ids: CanonicalList
   ) -> CanonicalList {
     var list = CanonicalList([
       definition.id, String(definition.version), definition.digest, definition.task.rawValue,
     ])
     list.append(CanonicalList(definition.metrics))
-    list.append(survey.ids)
+    list.append(ids)
     return list
   }
 

@@ -41,13 +41,12 @@ package struct Runner: Sendable {
   ///   - samples: where the details of samples go as they come.
   ///   - recorder: who listens.
   ///   - options: what the results do not depend on.
-  /// - Throws: `Failure` where the model's identity cannot be written down.
   package init(
     _ plan: Plan, model: any Model, cache: AnswerCache = AnswerCache(),
     samples: SampleLog = SampleLog(), recorder: any Recorder, options: Options = Options()
-  ) throws {
+  ) {
     self.plan = plan
-    self.model = try CachedModel(model, cache: cache)
+    self.model = CachedModel(model, cache: cache)
     self.log = samples
     self.recorder = recorder
     self.options = options
@@ -76,8 +75,8 @@ package struct Runner: Sendable {
       // All of them before anything is asked: a definition that cannot be scored is found at once.
       let scorers = try plan.suites.map { try ScorerCatalog.scorer(for: $0.definition) }
       var results: [SuiteResult] = []
-      for (index, scorer) in scorers.enumerated() {
-        results.append(try await run(plan.suites[index], index, scorer, &course))
+      for (suite, scorer) in zip(plan.suites, scorers) {
+        results.append(try await run(suite, scorer, &course))
         try model.flush()
       }
       let verdict = Gate.judge(
@@ -98,13 +97,13 @@ package struct Runner: Sendable {
   }
 
   private func run(
-    _ suite: Suite, _ index: Int, _ scorer: any Scorer, _ course: inout RunCourse
+    _ suite: Suite, _ scorer: any Scorer, _ course: inout RunCourse
   ) async throws -> SuiteResult {
     let started = options.clock.seconds()
     let id = suite.definition.id
-    recorder.record(.suiteStarted(suite: id, counts: plan.surveys[index].counts))
+    recorder.record(.suiteStarted(suite: id, counts: suite.samples.counts))
     var scores = ScoreTable(suite.definition)
-    scores.reserve(plan.surveys[index].counts.samples)
+    scores.reserve(suite.samples.count)
     for batch in options.batch.batches(of: suite.samples) {
       try Task.checkCancellation()
       let responses = try await model.answer(batch.flatMap(\.requests)).map(\.response)

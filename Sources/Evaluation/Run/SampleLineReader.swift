@@ -190,21 +190,3 @@ extension SampleLineReader {
     return texts
   }
 }
-
-extension JSONValue {
-  fileprivate var string: String? {
-    if case .string(let text) = self { text } else { nil }
-  }
-
-  fileprivate var int: Int? {
-    if case .int(let number) = self { number } else { nil }
-  }
-
-  fileprivate var number: Double? {
-    switch self {
-    case .double(let number): number
-    case .int(let number): Double(number)
-    default: nil
-    }
-  }
-}

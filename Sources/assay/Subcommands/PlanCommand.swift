@@ -49,8 +49,8 @@ struct PlanCommand: AsyncParsableCommand {
     try await reportingErrors {
       let plan = try selection.plan()
       for warning in plan.warnings { StandardError.say("warning: \(warning)") }
-      let lines = zip(plan.suites, plan.surveys).map { suite, survey in
-        Line(suite.definition.id, suite.definition.task.rawValue, survey.counts)
+      let lines = plan.suites.map { suite in
+        Line(suite.definition.id, suite.definition.task.rawValue, suite.samples.counts)
       }
       let total = Line("total", "", plan.counts)
       if json {

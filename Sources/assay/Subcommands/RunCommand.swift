@@ -59,7 +59,7 @@ struct RunCommand: AsyncParsableCommand {
       for note in folder.notes { StandardError.say(note) }
       let log = try EventLog(path: folder.file("events.jsonl"))
       let samples = try SampleLog(path: folder.file(SampleLine.fileName))
-      let runner = try Runner(
+      let runner = Runner(
         plan, model: local, cache: folder.cache, samples: samples,
         recorder: Recorders([log, ConsoleProgress()]),
         options: Runner.Options(threads: engine.threads))

@@ -188,7 +188,7 @@ struct RunnerTests {
         requests.dropLast().map { Answer(response: PseudoModel.response(to: $0)) }
       }
     }
-    let runner = try Runner(Plan.small(), model: Short(), recorder: EventCollector())
+    let runner = Runner(try Plan.small(), model: Short(), recorder: EventCollector())
     let failure = await #expect(throws: Failure.self) { try await runner.run() }
     #expect(failure?.code == .internal)
   }

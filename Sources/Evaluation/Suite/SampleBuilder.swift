@@ -9,8 +9,8 @@ struct SampleBuilder {
   let seed: UInt64
   /// The names that templates look up.
   let variables: Set<String>
-  private let prompts: PromptBuilder
-  private let answers: AnswerReader
+  let prompts: PromptBuilder
+  let answers: AnswerReader
   private let exemplarAnswers: AnswerReader
   private let requests: RequestBuilder
 
@@ -250,5 +250,29 @@ extension SampleBuilder {
         .badData, "the row has no field \"\(name)\", which \(key) names", at: place,
         remedy: Spelling.remedy(name, among: record.members.map(\.name), called: "row's fields"))
     }
+  }
+}
+
+// MARK: Parts
+
+extension SampleBuilder {
+  /// What a sample is made of before anything is put together.
+  struct Reading {
+    /// "" where the choices are contexts, or the task has none.
+    var question: String
+    var choices: [String]
+    /// What follows each context.
+    var continuation: String
+    var target: Sample.Target
+  }
+
+  /// The parts of a row.
+  func reading(of record: DataRecord) throws(Failure) -> Reading {
+    let row = scope(record)
+    let choices = try answers.choices(row)
+    return Reading(
+      question: suite.contexts == nil ? try prompts.question(row) : "", choices: choices,
+      continuation: try suite.contexts?.continuation.text(row) ?? "",
+      target: try answers.target(row, choices: choices))
   }
 }

@@ -118,6 +118,65 @@ struct JSONReader {
     return JSONSyntaxError(offset: position, message: "found \(found) where \(wanted) is expected")
   }
 
+  // MARK: Steps
+
+  /// Moves past the opening bracket at the position, and past the closing one where nothing is between.
+  ///
+  /// - Returns: Whether there is an item, which then begins at the position.
+  mutating func enterArray() throws(JSONSyntaxError) -> Bool {
+    try enter(UInt8(ascii: "]"))
+  }
+
+  /// Moves past what stands behind an item; answers whether there is another.
+  mutating func continueArray() throws(JSONSyntaxError) -> Bool {
+    skipWhiteSpace()
+    if take(UInt8(ascii: "]")) { return false }
+    guard take(UInt8(ascii: ",")) else { throw unexpected("\",\" or \"]\"") }
+    skipWhiteSpace()
+    return true
+  }
+
+  /// The same for an object and its first member.
+  mutating func enterObject() throws(JSONSyntaxError) -> Bool {
+    try enter(UInt8(ascii: "}"))
+  }
+
+  /// The same for an object's further members.
+  mutating func continueObject() throws(JSONSyntaxError) -> Bool {
+    skipWhiteSpace()
+    if take(UInt8(ascii: "}")) { return false }
+    guard take(UInt8(ascii: ",")) else { throw unexpected("\",\" or \"}\"") }
+    skipWhiteSpace()
+    return true
+  }
+
+  private mutating func enter(_ close: UInt8) throws(JSONSyntaxError) -> Bool {
+    position += 1
+    skipWhiteSpace()
+    return !take(close)
+  }
+
+  /// The name of the member at the position, whose value then begins there.
+  mutating func memberName() throws(JSONSyntaxError) -> String {
+    guard next == UInt8(ascii: "\"") else { throw unexpected("a member's name in quotes") }
+    let name = try string()
+    skipWhiteSpace()
+    guard take(UInt8(ascii: ":")) else { throw unexpected("\":\" after a member's name") }
+    skipWhiteSpace()
+    return name
+  }
+
+  /// Goes back, or on, to an offset where a value begins.
+  mutating func move(to offset: Int) {
+    position = offset
+  }
+
+  /// Checks that nothing but white space is left.
+  mutating func finish() throws(JSONSyntaxError) {
+    skipWhiteSpace()
+    guard next == nil else { throw unexpected("the end of the file") }
+  }
+
   /// The array or object whose opening bracket is at the position.
   private mutating func nested() throws(JSONSyntaxError) -> JSONValue {
     guard depth < JSONValue.depthLimit else {
@@ -126,8 +185,6 @@ struct JSONReader {
     }
     let isObject = next == UInt8(ascii: "{")
     depth += 1
-    position += 1
-    skipWhiteSpace()
     let value = isObject ? try object() : try array()
     depth -= 1
     return value
@@ -135,31 +192,23 @@ struct JSONReader {
 
   private mutating func object() throws(JSONSyntaxError) -> JSONValue {
     var members: [JSONValue.Member] = []
-    if take(UInt8(ascii: "}")) { return .object(members) }
-    while true {
-      guard next == UInt8(ascii: "\"") else { throw unexpected("a member's name in quotes") }
-      let name = try string()
-      skipWhiteSpace()
-      guard take(UInt8(ascii: ":")) else { throw unexpected("\":\" after a member's name") }
-      skipWhiteSpace()
+    var isInside = try enterObject()
+    while isInside {
+      let name = try memberName()
       members.append(JSONValue.Member(name, try value()))
-      skipWhiteSpace()
-      if take(UInt8(ascii: "}")) { return .object(members) }
-      guard take(UInt8(ascii: ",")) else { throw unexpected("\",\" or \"}\"") }
-      skipWhiteSpace()
+      isInside = try continueObject()
     }
+    return .object(members)
   }
 
   private mutating func array() throws(JSONSyntaxError) -> JSONValue {
     var items: [JSONValue] = []
-    if take(UInt8(ascii: "]")) { return .array(items) }
-    while true {
+    var isInside = try enterArray()
+    while isInside {
       items.append(try value())
-      skipWhiteSpace()
-      if take(UInt8(ascii: "]")) { return .array(items) }
-      guard take(UInt8(ascii: ",")) else { throw unexpected("\",\" or \"]\"") }
-      skipWhiteSpace()
+      isInside = try continueArray()
     }
+    return .array(items)
   }
 
   private mutating func word(
@@ -181,35 +230,51 @@ extension JSONReader {
   private mutating func string() throws(JSONSyntaxError) -> String {
     let opening = position
     position += 1
-    var piece = position
-    var text = ""
+    let first = position
+    try skipPlain(opening)
+    if bytes[position] == UInt8(ascii: "\"") {
+      position += 1
+      return try utf8(first..<position - 1)
+    }
+    position = first
+    return try escapedString(opening)
+  }
+
+  /// Moves to the next quote or backslash of a string.
+  private mutating func skipPlain(_ opening: Int) throws(JSONSyntaxError) {
     while position < end {
-      switch bytes[position] {
-      case UInt8(ascii: "\""):
-        text += try utf8(piece..<position)
-        position += 1
-        return text
-      case UInt8(ascii: "\\"):
-        text += try utf8(piece..<position)
-        text.unicodeScalars.append(try escape())
-        piece = position
-      case 0..<0x20:
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return }
+      guard byte >= 0x20 else {
         throw JSONSyntaxError(
           offset: position,
           message: "a control character in a string must be escaped (a line break as \\n)")
-      default: position += 1
       }
+      position += 1
     }
     throw JSONSyntaxError(offset: opening, message: "the string that begins here does not end")
   }
 
+  /// A string with escapes, from the character behind its opening quote.
+  private mutating func escapedString(_ opening: Int) throws(JSONSyntaxError) -> String {
+    var text = ""
+    while true {
+      let piece = position
+      try skipPlain(opening)
+      text += try utf8(piece..<position)
+      if take(UInt8(ascii: "\"")) { return text }
+      text.unicodeScalars.append(try escape())
+    }
+  }
+
   private func utf8(_ range: Range<Int>) throws(JSONSyntaxError) -> String {
     if range.isEmpty { return "" }
-    guard let text = String(validating: bytes[range], as: UTF8.self) else {
+    do {
+      return String(copying: try UTF8Span(validating: bytes.span.extracting(range)))
+    } catch {
       throw JSONSyntaxError(
         offset: range.lowerBound, message: "the string that begins here is not valid UTF-8")
     }
-    return text
   }
 
   /// The character that a backslash at the position stands for.

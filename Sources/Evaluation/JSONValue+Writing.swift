@@ -16,43 +16,56 @@ extension JSONValue {
   /// - Returns: The document.
   /// - Throws: `Failure` (`internal`) where a number is not finite.
   package func jsonText(_ order: MemberOrder = .asRead) throws(Failure) -> String {
-    var text = ""
-    try write(to: &text, order)
-    return text
+    String(decoding: try jsonBytes(order), as: UTF8.self)
   }
 
-  private func write(to text: inout String, _ order: MemberOrder) throws(Failure) {
+  /// The document as UTF-8.
+  ///
+  /// - Parameter order: `sorted` is canonical: equal content gives equal bytes.
+  /// - Throws: `Failure` (`internal`) where a number is not finite.
+  package func jsonBytes(_ order: MemberOrder = .asRead) throws(Failure) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(512)
+    try write(to: &output, order)
+    return output
+  }
+
+  private func write(to output: inout [UInt8], _ order: MemberOrder) throws(Failure) {
     switch self {
-    case .null: text += "null"
-    case .bool(let value): text += value ? "true" : "false"
-    case .int(let value): text += String(value)
+    case .null: output += "null".utf8
+    case .bool(let value): output += (value ? "true" : "false").utf8
+    case .int(let value): output += String(value).utf8
     case .double(let value):
       guard value.isFinite else {
         throw Failure(.internal, "the number \(value) cannot be written as JSON")
       }
-      text += value.description
-    case .string(let value): JSONValue.write(value, to: &text)
+      output += value.description.utf8
+    case .string(let value): JSONValue.write(value, to: &output)
     case .array(let items):
-      text += "["
+      output.append(UInt8(ascii: "["))
       for (index, item) in items.enumerated() {
-        if index > 0 { text += "," }
-        try item.write(to: &text, order)
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        try item.write(to: &output, order)
       }
-      text += "]"
+      output.append(UInt8(ascii: "]"))
     case .object(let members):
-      text += "{"
+      output.append(UInt8(ascii: "{"))
       for (index, member) in JSONValue.ordered(members, order).enumerated() {
-        if index > 0 { text += "," }
-        JSONValue.write(member.name, to: &text)
-        text += ":"
-        try member.value.write(to: &text, order)
+        if index > 0 { output.append(UInt8(ascii: ",")) }
+        JSONValue.write(member.name, to: &output)
+        output.append(UInt8(ascii: ":"))
+        try member.value.write(to: &output, order)
       }
-      text += "}"
+      output.append(UInt8(ascii: "}"))
     }
   }
 
   private static func ordered(_ members: [Member], _ order: MemberOrder) -> [Member] {
     guard order == .sorted else { return members }
+    let isSorted = members.indices.dropFirst().allSatisfy {
+      members[$0 - 1].name.utf8.lexicographicallyPrecedes(members[$0].name.utf8)
+    }
+    if isSorted { return members }
     let sorted = members.enumerated().sorted { left, right in
       let (a, b) = (left.element.name.utf8, right.element.name.utf8)
       if a.elementsEqual(b) { return left.offset < right.offset }
@@ -69,27 +82,32 @@ extension JSONValue {
   }
 
   /// Writes a string in quotes.
-  private static func write(_ value: String, to text: inout String) {
-    text += "\""
-    if value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) {
-      text += value
-    } else {
-      for scalar in value.unicodeScalars { write(scalar, to: &text) }
+  private static func write(_ value: String, to output: inout [UInt8]) {
+    output.append(UInt8(ascii: "\""))
+    var text = value
+    text.withUTF8 { bytes in
+      if bytes.contains(where: isEscaped) {
+        for byte in bytes { write(byte, to: &output) }
+      } else {
+        output.append(contentsOf: bytes)
+      }
     }
-    text += "\""
+    output.append(UInt8(ascii: "\""))
   }
 
-  private static func write(_ scalar: Unicode.Scalar, to text: inout String) {
-    switch scalar {
-    case "\"": text += "\\\""
-    case "\\": text += "\\\\"
-    case "\n": text += "\\n"
-    case "\r": text += "\\r"
-    case "\t": text += "\\t"
-    case "\u{0}"..<" ", "\u{7F}":
-      let digits = String(scalar.value, radix: 16)
-      text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: text.unicodeScalars.append(scalar)
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
+  }
+
+  private static func write(_ byte: UInt8, to output: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""): output += "\\\"".utf8
+    case UInt8(ascii: "\\"): output += "\\\\".utf8
+    case UInt8(ascii: "\n"): output += "\\n".utf8
+    case UInt8(ascii: "\r"): output += "\\r".utf8
+    case UInt8(ascii: "\t"): output += "\\t".utf8
+    case 0..<0x20, 0x7F: output += "\\u00\(Hexadecimal.text([byte]))".utf8
+    default: output.append(byte)
     }
   }
 }

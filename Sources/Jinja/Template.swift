@@ -6,7 +6,7 @@
 /// Nothing is escaped unless a filter does it, and no text is marked as escaped. Values never change:
 /// methods such as `append` are errors. Integers have 64 bits, beyond which there is an error, and
 /// `Limits` bound what a render may use.
-package struct Template: Sendable {
+package final class Template: Sendable {
   /// The names that the template reads without setting them.
   package let undeclaredVariables: Set<String>
 
@@ -32,18 +32,28 @@ package struct Template: Sendable {
   }
 
   /// The template's text for the given variables.
-  package func render(_ variables: [String: JinjaValue]) throws(JinjaError) -> String {
+  package func render(_ variables: Bindings) throws(JinjaError) -> String {
     try Interpreter(self, variables).render()
+  }
+
+  /// The template's text for the given variables.
+  package func render(_ variables: [String: JinjaValue]) throws(JinjaError) -> String {
+    try render(Bindings(variables))
   }
 
   /// The value of a template that is one `{{ expression }}`, else its text.
   ///
   /// A list stays a list and a number a number, where `render` would write them as text. An inline
   /// `if` without `else` whose test fails gives `undefined` with an empty name.
-  package func evaluate(_ variables: [String: JinjaValue]) throws(JinjaError) -> JinjaValue {
+  package func evaluate(_ variables: Bindings) throws(JinjaError) -> JinjaValue {
     if body.count == 1, case .output(let expression, _) = body[0] {
       return try Interpreter(self, variables).value(of: expression).exported
     }
     return .string(try render(variables))
+  }
+
+  /// The same for variables in a dictionary.
+  package func evaluate(_ variables: [String: JinjaValue]) throws(JinjaError) -> JinjaValue {
+    try evaluate(Bindings(variables))
   }
 }

@@ -55,6 +55,8 @@ final class ImportFolder {
   ///   - name: Of a copy that several suites share.
   ///   - own: Of a copy for one suite alone.
   ///   - columns: What is added to its rows.
+  /// - Returns: The path as the suite states it, with the digest.
+  /// - Throws: `Failure` where a copy cannot be written.
   func data(
     _ rows: DatasetRows, name: String, of own: String?, adding columns: [[JSONValue.Member]]?
   ) throws -> SuiteDraft.Data {

@@ -18,7 +18,8 @@ package struct RequestCounts: Sendable, Equatable {
     for sample in samples { add(sample) }
   }
 
-  private mutating func add(_ sample: Sample) {
+  /// Counts a sample's requests, too.
+  mutating func add(_ sample: Sample) {
     samples += 1
     for request in sample.requests {
       switch request {

@@ -34,6 +34,7 @@ enum ResponseReading {
     _ sample: Sample, _ responses: [ModelResponse], kind: String,
     _ read: (ModelResponse) -> Result<Value, ScoringFailure>?
   ) throws(ScoringFailure) -> [Value] {
+    if let defect = sample.defect { throw ScoringFailure(defect) }
     guard responses.count == sample.requests.count, !responses.isEmpty else {
       throw ScoringFailure(
         "\(responses.count) responses to \(sample.requests.count) requests")

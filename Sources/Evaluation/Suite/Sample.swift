@@ -7,6 +7,8 @@ package struct Sample: Sendable, Equatable, Codable {
   /// Values to slice metrics by, such as `["hazard": "fraud"]`.
   package var slices: [String: String]
   package var target: Target
+  /// What it asks, without description and exemplars; "" where the task asks nothing.
+  package var question = ""
   /// The choices without delimiter, or the contexts, for `multiple_choice`; for `generate` those
   /// that its extraction looks for; for others empty.
   package var choices: [String]
@@ -14,6 +16,9 @@ package struct Sample: Sendable, Equatable, Codable {
   package var canary: String?
   /// In the order that the task's scorer expects.
   package var requests: [ModelRequest]
+  /// Why it cannot be asked, where its row is not what it was when the suite was loaded; it then has
+  /// no requests.
+  package var defect: String?
 
   /// What the answer should be.
   package enum Target: Sendable, Equatable, Codable {

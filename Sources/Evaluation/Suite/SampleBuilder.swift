@@ -1,22 +1,19 @@
 import Jinja
 
 /// Makes samples out of the rows of a suite's data.
-struct SampleBuilder {
+struct SampleBuilder: Sendable {
   let suite: SuiteFile
-  /// The data file.
-  let file: String
   /// The run's seed.
   let seed: UInt64
   /// The names that templates look up.
-  let variables: Set<String>
+  let variables: [String]
   let prompts: PromptBuilder
   let answers: AnswerReader
   private let exemplarAnswers: AnswerReader
   private let requests: RequestBuilder
 
-  init(_ suite: SuiteFile, file: String, seed: UInt64) {
+  init(_ suite: SuiteFile, seed: UInt64) {
     self.suite = suite
-    self.file = file
     self.seed = seed
     prompts = PromptBuilder(section: suite.prompt)
     let choices = suite.choices ?? suite.contexts?.contexts
@@ -31,26 +28,25 @@ struct SampleBuilder {
     let templates =
       suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
       + [suite.data.filter, suite.contexts?.continuation].compactMap { $0 }
-    variables = Set(templates.flatMap(\.variables))
+    let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
+    variables = Set(templates.flatMap(\.variables) + files).sorted()
   }
 
   /// What templates see of a row.
-  func scope(_ record: DataRecord, file: String? = nil, id: String? = nil) -> RowScope {
+  func scope(_ record: DataRecord, id: String? = nil) -> RowScope {
     let isCanary = suite.probe?.judge == .canary
     let canary = isCanary ? id.map { SampleIdentity.canary($0, suite: suite.id, seed: seed) } : nil
-    return RowScope(record, file: file ?? self.file, variables: variables, canary: canary)
+    return RowScope(record, variables: variables, canary: canary)
   }
 
-  /// The id of a row; a file of exemplars need not have the id field.
-  func id(_ record: DataRecord, file: String? = nil) throws(Failure) -> String {
-    let isExemplar = file != nil && file != self.file
+  /// The id of a row; one of another file of exemplars need not have the id field.
+  func id(_ record: DataRecord, isExemplar: Bool = false) throws(Failure) -> String {
     guard let field = suite.data.id, !isExemplar || record[field.name] != nil else {
       return try SampleIdentity.derivedID(record)
     }
-    guard let id = try text(of: field.name, record, file: file, key: "data.id"), !id.isEmpty else {
+    guard let id = try text(of: field.name, record, key: "data.id"), !id.isEmpty else {
       throw Failure(
-        .badData, "the id field \"\(field.name)\" is empty",
-        at: Place(file: file ?? self.file, line: record.line, field: field.name))
+        .badData, "the id field \"\(field.name)\" is empty", at: record.place(field.name))
     }
     return id
   }
@@ -69,9 +65,13 @@ struct SampleBuilder {
   }
 
   /// A row as a solved example.
-  func exemplar(_ record: DataRecord, file: String) throws(Failure) -> Exemplar {
-    let id = try id(record, file: file)
-    let row = scope(record, file: file, id: id)
+  ///
+  /// - Parameters:
+  ///   - record: The row.
+  ///   - isOwn: Whether it is one of the suite's own rows.
+  func exemplar(_ record: DataRecord, isOwn: Bool) throws(Failure) -> Exemplar {
+    let id = try id(record, isExemplar: !isOwn)
+    let row = scope(record, id: id)
     let choices = try exemplarAnswers.choices(row)
     let target = try exemplarAnswers.target(row, choices: choices)
     let right = Sample(id: id, target: target, choices: choices, requests: [])
@@ -88,7 +88,7 @@ struct SampleBuilder {
       asks = asked
     }
     return Exemplar(
-      id: id, line: record.line, question: question, asks: asks,
+      id: id, file: record.source.path, line: record.line, question: question, asks: asks,
       prefix: try prompts.exemplarPrefix(row), answer: answer)
   }
 
@@ -97,13 +97,13 @@ struct SampleBuilder {
   /// - Parameters:
   ///   - record: The row.
   ///   - id: Its id.
-  ///   - position: Where it stands among the rows that `where` lets through, from 0.
+  ///   - number: Its number among all rows of the data, from 0.
   ///   - pool: Where its exemplars come from; `nil` for none.
   ///   - leaks: Exemplars by question that no sample may ask.
   /// - Returns: The sample with its requests.
   /// - Throws: `Failure` naming the row and what is wrong with it.
   func sample(
-    _ record: DataRecord, id: String, position: Int, pool: ExemplarPool?,
+    _ record: DataRecord, id: String, number: Int, pool: ExemplarPool?,
     leaks: [String: Exemplar]
   ) throws(Failure) -> Sample {
     let row = scope(record, id: id)
@@ -120,8 +120,9 @@ struct SampleBuilder {
       sample.target = try answers.target(row, choices: sample.choices)
       let question = suite.contexts == nil ? try prompts.question(row) : nil
       let asks = question ?? sample.choices.joined(separator: "\n")
-      if let leak = leaks[asks] { throw leakage(leak, pool, row) }
-      let exemplars = try pool?.choose(for: id, at: position, asks: asks) ?? []
+      sample.question = asks
+      if let leak = leaks[asks] { throw leakage(leak, row) }
+      let exemplars = try pool?.choose(for: id, row: number, asks: asks) ?? []
       sample.requests = try requests(sample, row, question, exemplars)
     }
     return sample
@@ -147,12 +148,13 @@ struct SampleBuilder {
     return requests.requests(contexts, continuation: continuation, contexts: sample.choices)
   }
 
-  /// Reports what else is wrong with a row whose answer cannot be read: its question.
-  func report(_ record: DataRecord, id: String, besides failure: Failure, to log: FailureLog) {
+  /// What else is wrong with a row whose answer cannot be read: its question.
+  func failure(_ record: DataRecord, id: String, besides failure: Failure) -> Failure? {
     do throws(Failure) {
       _ = try prompts.question(scope(record, id: id))
+      return nil
     } catch {
-      if error.place != failure.place { log.add(error, kind: error.place?.field ?? "prompt") }
+      return error.place == failure.place ? nil : error
     }
   }
 
@@ -177,10 +179,10 @@ struct SampleBuilder {
       at: row.place(), remedy: "Show {{ canary }} in prompt.text or prompt.system.")
   }
 
-  private func leakage(_ exemplar: Exemplar, _ pool: ExemplarPool?, _ row: RowScope) -> Failure {
+  private func leakage(_ exemplar: Exemplar, _ row: RowScope) -> Failure {
     Failure(
       .badData, "the exemplar asks the same as the test sample in \(row.name)",
-      at: Place(file: pool?.file ?? "", line: exemplar.line),
+      at: Place(file: exemplar.file, line: exemplar.line),
       remedy: "Remove one of them: a test sample must not be shown with its answer.")
   }
 
@@ -226,16 +228,15 @@ extension SampleBuilder {
     guard let text = try text(of: name, record, key: key) else {
       throw Failure(
         .badData, "the field \"\(name)\" is null, and \(key) needs a value",
-        at: Place(file: file, line: record.line, field: name))
+        at: record.place(name))
     }
     return text
   }
 
   /// A field as a text; `nil` where it is null.
   private func text(
-    of name: String, _ record: DataRecord, file: String? = nil, key: String
+    of name: String, _ record: DataRecord, key: String
   ) throws(Failure) -> String? {
-    let place = Place(file: file ?? self.file, line: record.line, field: name)
     switch record[name] {
     case .string(let text): return text
     case .int(let number): return String(number)
@@ -244,11 +245,12 @@ extension SampleBuilder {
     case .null: return nil
     case let value?:
       throw Failure(
-        .badData, "\(key) needs a text or a number, and the field is \(value.kindName)", at: place)
+        .badData, "\(key) needs a text or a number, and the field is \(value.kindName)",
+        at: record.place(name))
     case nil:
       throw Failure(
-        .badData, "the row has no field \"\(name)\", which \(key) names", at: place,
-        remedy: Spelling.remedy(name, among: record.members.map(\.name), called: "row's fields"))
+        .badData, "the row has no field \"\(name)\", which \(key) names", at: record.place(name),
+        remedy: Spelling.remedy(name, among: record.names, called: "row's fields"))
     }
   }
 }

@@ -3,10 +3,10 @@ import Crypto
 /// What follows from a sample's id and a seed alone, whatever the order of the data.
 enum SampleIdentity {
   /// The id of a row whose suite names no id field: its line and the first 12 hexadecimal digits of
-  /// the SHA-256 of its canonical JSON.
+  /// the SHA-256 of its canonical JSON, behind the name of its file where the suite has several.
   static func derivedID(_ record: DataRecord) throws(Failure) -> String {
-    let json = try JSONValue.object(record.members).jsonText(.sorted)
-    return "L\(record.line)-\(SHA256.hexDigest(json).prefix(12))"
+    let json = try JSONValue.object(record.members).jsonBytes(.sorted)
+    return "\(record.source.prefix)L\(record.line)-\(SHA256.hexDigest(json).prefix(12))"
   }
 
   /// A sample's rank in a seeded choice: those with the smallest `SHA-256("SEED:ID")` are taken.
@@ -27,15 +27,46 @@ enum SampleIdentity {
     let digits = SHA256.hexDigest("canary:\(seed):\(suite):\(id)").prefix(8).uppercased()
     return "\(digits.prefix(4))-\(digits.suffix(4))"
   }
+}
 
-  /// The positions of at most `limit` ids: a seeded choice in the order of the ids.
-  static func choose(_ limit: Int, of ids: [String], seed: UInt64) -> [Int] {
-    guard ids.count > limit else { return Array(ids.indices) }
-    let ranked = ids.indices.map { (position: $0, rank: rank(ids[$0], seed: seed)) }
-    let sorted = ranked.sorted { left, right in
+/// A seeded choice of samples, those of the smallest rank, made while their ids come by.
+struct SeededChoice {
+  private struct Candidate {
+    var rank: [UInt64]
+    var position: Int
+  }
+
+  let limit: Int
+  private var candidates: [Candidate] = []
+
+  init(_ limit: Int) {
+    self.limit = limit
+  }
+
+  /// A rank as numbers that compare like its bytes.
+  static func words(_ rank: [UInt8]) -> [UInt64] {
+    stride(from: 0, to: rank.count, by: 8).map { start in
+      rank[start..<min(start + 8, rank.count)].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+  }
+
+  /// Looks at one more sample.
+  mutating func add(_ rank: [UInt64], position: Int) {
+    candidates.append(Candidate(rank: rank, position: position))
+    if candidates.count >= 2 * limit + 4096 { shrink() }
+  }
+
+  private mutating func shrink() {
+    candidates.sort { left, right in
       left.rank == right.rank
         ? left.position < right.position : left.rank.lexicographicallyPrecedes(right.rank)
     }
-    return sorted.prefix(limit).map(\.position).sorted()
+    candidates.removeLast(max(0, candidates.count - limit))
+  }
+
+  /// The positions of the chosen, in order.
+  mutating func positions() -> [Int] {
+    shrink()
+    return candidates.map(\.position).sorted()
   }
 }

@@ -11,12 +11,20 @@ package struct Suite: Sendable, Equatable {
   package var planned: Int
 
   package init(
-    definition: SuiteDefinition, samples: [Sample], warnings: [Failure] = [], planned: Int? = nil
+    definition: SuiteDefinition, samples: SampleList, warnings: [Failure] = [],
+    planned: Int? = nil
   ) {
     self.definition = definition
-    self.samples = SampleList(samples)
+    self.samples = samples
     self.warnings = warnings
     self.planned = planned ?? samples.count
+  }
+
+  package init(
+    definition: SuiteDefinition, samples: [Sample], warnings: [Failure] = [], planned: Int? = nil
+  ) {
+    self.init(
+      definition: definition, samples: SampleList(samples), warnings: warnings, planned: planned)
   }
 }
 

@@ -8,6 +8,8 @@ package struct SuiteLoader: Sendable {
   package var limit: Int?
   /// Further limits, by suite id, as a plan states them.
   package var limits: [String: Int]
+  /// Where fetched data is, and what the user named for suites.
+  package var data: DataPlaces
 
   /// Makes a loader.
   ///
@@ -15,10 +17,14 @@ package struct SuiteLoader: Sendable {
   ///   - seed: The run's seed.
   ///   - limit: At most so many samples a suite, a seeded choice in the order of the data.
   ///   - limits: Further limits by suite id; the smallest that applies counts.
-  package init(seed: UInt64, limit: Int? = nil, limits: [String: Int] = [:]) {
+  ///   - data: Where fetched data is, and what the user named for suites.
+  package init(
+    seed: UInt64, limit: Int? = nil, limits: [String: Int] = [:], data: DataPlaces = DataPlaces()
+  ) {
     self.seed = seed
     self.limit = limit
     self.limits = limits
+    self.data = data
   }
 
   /// Loads a suite.
@@ -39,25 +45,26 @@ package struct SuiteLoader: Sendable {
     guard let file = SuiteFile.read(top) else {
       throw log.all ?? Failures([Failure(.internal, "\(path) cannot be read")])
     }
-    let sources = DataSources(file.data, file.prompt.fewShot, log: log)
-    guard log.isEmpty, let data = sources.data else {
+    let locator = DataLocator(places: data, suite: file.id, log: log)
+    let sources = DataSources(file.data, file.prompt.fewShot, locator)
+    guard log.isEmpty, let rows = sources.data else {
       throw log.all ?? Failures([Failure(.internal, "the data of \(path) cannot be read")])
     }
-    let (samples, planned) = self.samples(file, data, shots: sources.shots, log: log)
-    if log.isEmpty, smallestLimit(file) == nil { checkPositive(file, samples, log: log) }
-    if let failures = log.all { throw failures }
-    let digest = SuiteLoader.digest(bytes, sources)
+    let limit = smallestLimit(file)
+    let loading = SampleLoading(
+      builder: SampleBuilder(file, seed: seed), rows: rows, shots: sources.shots, limit: limit,
+      log: log)
+    let result = loading.run()
+    if let result, limit == nil { checkPositive(file, result, log: log) }
+    guard log.isEmpty, let result else {
+      throw log.all ?? Failures([Failure(.internal, "the samples of \(path) cannot be made")])
+    }
+    let planned = [file.data.limit, limits[file.id], result.passing].compactMap { $0 }.min()
+    // A line a file: what the suite's identity is made of.
+    let digest = SHA256.hexDigest("suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines)
     return Suite(
-      definition: definition(file, path: path, digest: digest), samples: samples,
+      definition: definition(file, path: path, digest: digest), samples: result.samples,
       warnings: log.warnings, planned: planned)
-  }
-
-  /// SHA-256 over one line a file: `suite DIGEST`, `data DIGEST` and, where there is one, `shots DIGEST`.
-  private static func digest(_ bytes: [UInt8], _ sources: DataSources) -> String {
-    var lines = "suite \(SHA256.hexDigest(bytes))\n"
-    if let data = sources.data { lines += "data \(data.digest)\n" }
-    if let shots = sources.shots { lines += "shots \(shots.digest)\n" }
-    return SHA256.hexDigest(lines)
   }
 
   private func definition(_ file: SuiteFile, path: String, digest: String) -> SuiteDefinition {
@@ -67,135 +74,19 @@ package struct SuiteLoader: Sendable {
       compare: file.compare, positive: file.positive, digest: digest, file: path)
   }
 
-  private func samples(
-    _ file: SuiteFile, _ data: DataFile, shots: DataFile?, log: FailureLog
-  ) -> (chosen: [Sample], planned: Int) {
-    let builder = SampleBuilder(file, file: data.path, seed: seed)
-    let rows = SuiteRows(builder, data, log: log)
-    guard log.isEmpty else { return ([], 0) }
-    let chosen = smallestLimit(file).map {
-      SampleIdentity.choose($0, of: rows.ids, seed: seed)
-    }
-    let pool = rows.pool(shots, log: log)
-    guard log.isEmpty else { return ([], 0) }
-    let leaks = pool?.leaks() ?? [:]
-    var samples: [Sample] = []
-    for index in chosen ?? Array(rows.ids.indices) {
-      do throws(Failure) {
-        samples.append(
-          try builder.sample(
-            rows.records[index], id: rows.ids[index], position: index, pool: pool, leaks: leaks))
-      } catch {
-        log.add(error, kind: error.place?.field ?? "data")
-        builder.report(rows.records[index], id: rows.ids[index], besides: error, to: log)
-      }
-    }
-    let planned = [file.data.limit, limits[file.id], rows.ids.count].compactMap { $0 }.min() ?? 0
-    return (samples, planned)
-  }
-
   private func smallestLimit(_ file: SuiteFile) -> Int? {
     [file.data.limit, limits[file.id], limit].compactMap { $0 }.min()
   }
 
   /// The positive class must be one that a sample can have.
-  private func checkPositive(_ file: SuiteFile, _ samples: [Sample], log: FailureLog) {
-    guard let positive = file.positive else { return }
-    let isKnown = samples.contains { sample in
-      if sample.choices.contains(positive) { return true }
-      if case .texts(let texts) = sample.target { return texts.contains(positive) }
-      return false
-    }
-    guard !isKnown else { return }
+  private func checkPositive(
+    _ file: SuiteFile, _ result: SampleLoading.Result, log: FailureLog
+  ) {
+    guard let positive = file.positive, !result.hasPositive else { return }
     let wanted = file.choices == nil ? "target" : "choice"
     log.add(
       Failure(
         .badData, "the positive class \"\(positive)\" is no sample's \(wanted)",
         at: file.positivePlace, remedy: "Write it as the \(wanted)s do."))
-  }
-}
-
-/// The data files of a suite.
-struct DataSources {
-  private(set) var data: DataFile?
-  /// The exemplars, where they have a file of their own.
-  private(set) var shots: DataFile?
-
-  /// Reads them; what cannot be read goes to the log.
-  init(_ section: DataSection, _ fewShot: FewShotSection?, log: FailureLog) {
-    data = DataSources.read(section.path, sha256: section.sha256, log: log)
-    if let other = fewShot?.path, other.path != section.path.path {
-      shots = DataSources.read(other, sha256: nil, log: log)
-    }
-  }
-
-  private static func read(_ path: DataPath, sha256: String?, log: FailureLog) -> DataFile? {
-    do throws(Failures) {
-      return try DataFile(path: path.path, sha256: sha256, place: path.place)
-    } catch {
-      log.add(contentsOf: error)
-      return nil
-    }
-  }
-}
-
-/// The rows that a suite's filter lets through, with their ids.
-struct SuiteRows {
-  let builder: SampleBuilder
-  private(set) var records: [DataRecord] = []
-  private(set) var ids: [String] = []
-
-  /// Filters the rows and checks that ids are unique; what is wrong goes to the log.
-  init(_ builder: SampleBuilder, _ data: DataFile, log: FailureLog) {
-    self.builder = builder
-    var lines: [String: Int] = [:]
-    for record in data.records {
-      do throws(Failure) {
-        guard try builder.passes(record) else { continue }
-        let id = try builder.id(record)
-        if let first = lines.updateValue(record.line, forKey: id) {
-          throw Failure(
-            .badData, "the id \"\(id)\" is also that of line \(first)",
-            at: Place(file: data.path, line: record.line, field: builder.suite.data.id?.name),
-            remedy: "Give each row its own id.")
-        }
-        records.append(record)
-        ids.append(id)
-      } catch {
-        log.add(error, kind: error.place?.field ?? "data.id")
-      }
-    }
-    if log.isEmpty, records.isEmpty {
-      log.add(
-        Failure(
-          .badData, "where lets none of the \(data.records.count) rows of \(data.path) through",
-          at: builder.suite.data.filter?.place))
-    }
-  }
-
-  /// The rows that exemplars come from, if the suite has any.
-  func pool(_ shots: DataFile?, log: FailureLog) -> ExemplarPool? {
-    guard let section = builder.suite.prompt.fewShot else { return nil }
-    let inline = section.samples
-    let file = shots?.path ?? (inline == nil ? builder.file : section.place.file)
-    let pool = inline ?? shots?.records ?? records
-    var exemplars: [Exemplar] = []
-    for record in pool {
-      do throws(Failure) {
-        exemplars.append(try builder.exemplar(record, file: file))
-      } catch {
-        log.add(error, kind: error.place?.field ?? "prompt.few_shot")
-      }
-    }
-    guard log.isEmpty else { return nil }
-    let source = ExemplarPool.Source(
-      file: file, isOwnData: shots == nil && inline == nil, sampleCount: records.count,
-      equality: section.exclude == .row ? RowEquality(pool: pool, rows: records) : nil)
-    do throws(Failure) {
-      return try ExemplarPool(exemplars, source: source, section: section, seed: builder.seed)
-    } catch {
-      log.add(error)
-      return nil
-    }
   }
 }

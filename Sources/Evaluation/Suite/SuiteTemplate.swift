@@ -1,7 +1,7 @@
 import Jinja
 
 /// A template of a suite file, compiled, with the place that messages name.
-struct SuiteTemplate: Sendable {
+final class SuiteTemplate: Sendable {
   let source: String
   let place: Place
   /// The names that rendering looks up, sorted.
@@ -36,6 +36,9 @@ struct SuiteTemplate: Sendable {
   var isLiteral: Bool {
     !source.contains("{{") && !source.contains("{%") && !source.contains("{#")
   }
+
+  /// Whether it asks for the row's file.
+  var namesFile: Bool { source.contains(DataRecord.fileField) }
 
   /// The text that a row gives.
   func text(_ row: RowScope) throws(Failure) -> String {
@@ -77,30 +80,40 @@ struct SuiteTemplate: Sendable {
 
 /// What templates see of one row: its fields by name.
 struct RowScope {
-  let values: [String: JinjaValue]
+  let values: Bindings
   let record: DataRecord
-  /// The data file.
-  let file: String
 
   /// Makes the values that the templates of a suite use.
   ///
   /// - Parameters:
   ///   - record: The row.
-  ///   - file: The data file.
-  ///   - variables: The names that templates look up; others are left out.
+  ///   - variables: The names that templates look up; others are left out. With `_file` among them the
+  ///     whole row has it too.
   ///   - canary: The value of `canary`, if the suite has it.
-  init(_ record: DataRecord, file: String, variables: Set<String>, canary: String? = nil) {
-    var values: [String: JinjaValue] = [:]
-    for member in record.members where variables.contains(member.name) {
-      values[member.name] = JinjaValue(member.value)
-    }
-    if variables.contains(RowScope.whole), values[RowScope.whole] == nil {
-      values[RowScope.whole] = JinjaValue(.object(record.members))
+  init(_ record: DataRecord, variables: [String], canary: String? = nil) {
+    var values = Bindings()
+    for name in variables {
+      if let member = record.members.first(where: { $0.name == name }) {
+        values[name] = JinjaValue(member.value)
+      } else if name == DataRecord.fileField {
+        values[name] = .string(record.source.name)
+      } else if name == RowScope.whole {
+        values[name] = RowScope.whole(record, variables)
+      }
     }
     if let canary { values[RowScope.canary] = .string(canary) }
     self.values = values
     self.record = record
-    self.file = file
+  }
+
+  /// The whole row, with `_file` where templates ask for it.
+  private static func whole(_ record: DataRecord, _ variables: [String]) -> JinjaValue {
+    var members = record.members
+    let file = DataRecord.fileField
+    if variables.contains(file), !members.contains(where: { $0.name == file }) {
+      members.append(JSONValue.Member(file, .string(record.source.name)))
+    }
+    return JinjaValue(.object(members))
   }
 
   /// The variable that holds the sample's canary.
@@ -109,17 +122,15 @@ struct RowScope {
   static let whole = "row"
 
   /// The row in messages.
-  var name: String { "\(file):\(record.line)" }
+  var name: String { "\(record.source.path):\(record.line)" }
 
   /// The row as a place.
-  func place(_ field: String? = nil) -> Place {
-    Place(file: file, line: record.line, field: field)
-  }
+  func place(_ field: String? = nil) -> Place { record.place(field) }
 
   func remedy(forMissing name: String) -> String {
     name == RowScope.canary
       ? "\"canary\" is there for probes with judge: canary."
-      : Spelling.remedy(name, among: record.members.map(\.name), called: "row's fields")
+      : Spelling.remedy(name, among: record.names, called: "row's fields")
   }
 }
 

@@ -1,7 +1,7 @@
 /// One render of a template: its scopes, its output and what it has used of its limits.
 final class Interpreter {
   let template: Template
-  let variables: [String: JinjaValue]
+  let variables: Bindings
   var scope = Scope(parent: nil)
   /// Where the operation that runs stands in the source.
   var offset = 0
@@ -15,7 +15,7 @@ final class Interpreter {
   var options: Template.Options { template.options }
   var limits: Template.Options.Limits { template.options.limits }
 
-  init(_ template: Template, _ variables: [String: JinjaValue]) {
+  init(_ template: Template, _ variables: Bindings) {
     self.template = template
     self.variables = variables
     stepsLeft = template.options.limits.steps
@@ -60,7 +60,7 @@ final class Interpreter {
   }
 
   private func checkVariables() throws(JinjaError) {
-    for (name, value) in variables {
+    for (name, value) in variables.entries where value.isNested {
       var budget = limits.steps
       guard value.depth(limit: limits.nesting, budget: &budget) <= limits.nesting else {
         throw .limit("the variable '\(name)' is nested too deeply or too large")

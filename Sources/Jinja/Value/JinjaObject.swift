@@ -106,8 +106,10 @@ extension JinjaValue {
   /// dicts, and what cannot be data by its text.
   var exported: JinjaValue {
     switch self {
-    case .list(let items): return .list(items.map(\.exported))
-    case .tuple(let items): return .tuple(items.map(\.exported))
+    case .list(let items):
+      return items.contains(where: \.isNested) ? .list(items.map(\.exported)) : self
+    case .tuple(let items):
+      return items.contains(where: \.isNested) ? .tuple(items.map(\.exported)) : self
     case .dict(let dictionary): return .dict(dictionary.exported)
     case .object(let object):
       switch object.kind {

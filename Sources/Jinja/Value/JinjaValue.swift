@@ -87,6 +87,14 @@ extension JinjaValue {
     return integer.map(Double.init)
   }
 
+  /// Whether the value has other values in it.
+  var isNested: Bool {
+    switch self {
+    case .list, .tuple, .dict, .object: true
+    case .undefined, .none, .bool, .int, .double, .string: false
+    }
+  }
+
   /// The levels of lists, tuples and dicts in the value, counted no further than `limit` + 1;
   /// `budget` falls by the number of values looked at, and below 0 the count is cut short.
   func depth(limit: Int, budget: inout Int) -> Int {

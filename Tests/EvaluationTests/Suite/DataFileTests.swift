@@ -113,12 +113,12 @@ struct DataFileTests {
     (
       "d.csv", "q,q\nx,y\n",
       "d.csv:1:3: the header names the column \"q\" twice. Give each column its own name in the first "
-        + "line."
+        + "line, or state data.columns for a file without a header."
     ),
     (
       "d.csv", "q,,column_2\nx,y,z\n",
       "d.csv:1:4: the header names the column \"column_2\" twice. Give each column its own name in the "
-        + "first line."
+        + "first line, or state data.columns for a file without a header."
     ),
     (
       "d.csv", "q,a\n",
@@ -128,7 +128,7 @@ struct DataFileTests {
     (
       "d.parquet", "x",
       "suite.yaml:2:14: data.path: the name \"d.parquet\" does not say how the data is written. Name a "
-        + "file that ends in .jsonl, .json, .csv or .tsv, each also with .gz."
+        + "file that ends in .jsonl, .json, .csv or .tsv, each also with .gz, or state data.format."
     ),
   ])
   func whatIsWrongIsToldWithItsPlace(_ name: String, _ text: String, _ message: String) throws {
@@ -161,23 +161,6 @@ struct DataFileTests {
       ])
     let stated = try self.folder("d.jsonl", text, extra: ", sha256: \(actual.uppercased())")
     #expect(try stated.load().samples.count == 1)
-  }
-
-  @Test func remoteDataIsRefusedWithTheWayOut() throws {
-    let suite = "suite: s\ntask: perplexity\ntarget: \"{{ q }}\"\n"
-    let https = try SuiteFolder(suite + "data: {path: \"https://example.org/a/b.jsonl\"}", "")
-    #expect(
-      https.failures() == [
-        "suite.yaml:4:14: data.path: remote data (https://) is not fetched by this version. Download it "
-          + "(curl -L -o b.jsonl https://example.org/a/b.jsonl), then name the file here and state its "
-          + "sha256."
-      ])
-    let hub = try SuiteFolder(suite + "data: {path: hf://owner/set/b.jsonl}", "")
-    #expect(
-      hub.failures() == [
-        "suite.yaml:4:14: data.path: remote data (hf://) is not fetched by this version. Download the "
-          + "file from its data set's page, then name the file here and state its sha256."
-      ])
   }
 
   @Test func aMissingFileOrAFolderIsToldWhereItIsNamed() throws {

@@ -35,6 +35,7 @@ struct DatasetFolder {
   ///   - split: As the task names it.
   ///   - task: The task.
   ///   - isEvaluated: Whether it is the split whose rows are evaluated; a mapping to one file is that.
+  /// - Returns: A file that is there.
   func file(of split: String, in task: TaskConfiguration, isEvaluated: Bool) -> String? {
     for (name, config, namesSplit) in names(of: split, task) {
       guard let mapping = mappings.last(where: { $0.name == name }) else { continue }

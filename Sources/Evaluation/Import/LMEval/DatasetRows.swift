@@ -16,23 +16,36 @@ struct DatasetRows {
   ///
   /// - Throws: `Refusal` where the file cannot be read.
   init(_ file: String) throws(Refusal) {
-    let data: DataFile
-    do throws(Failures) {
-      data = try DataFile(path: file, sha256: nil, place: Place(file: file))
+    let raw: [[JSONValue.Member]]
+    do throws(Failure) {
+      (raw, digest) = try DatasetRows.read(file)
     } catch {
-      let first = error.all.first
       throw Refusal(
-        "its data cannot be read: \(first?.message ?? file)",
-        remedy: first?.remedy ?? "Export the split as JSON Lines.")
+        "its data cannot be read: \(error.message)",
+        remedy: error.remedy ?? "Export the split as JSON Lines.")
     }
-    let raw = data.records.map(\.members)
     let isDelimited = DatasetRows.isDelimited(file)
     let typed = isDelimited ? DelimitedTypes.typed(raw) : DatasetTypes.ofJSON(raw)
     self.file = file
-    digest = data.digest
     rows = typed.enumerated().map { DatasetRow($0.element, number: $0.offset + 1) }
     columns = DatasetTypes.columns(typed)
     isFileAsTyped = raw == typed
+  }
+
+  /// The fields of every row, and the SHA-256 of the file.
+  private static func read(
+    _ file: String
+  ) throws(Failure) -> (rows: [[JSONValue.Member]], digest: String) {
+    let place = Place(file: file)
+    let source = try ByteSource.open(file, place: place)
+    let data = try DataFile(
+      LocatedFile(source: source, path: file), DataLayout(), prefersName: false,
+      isOneOfSeveral: false, place: place)
+    let rows = try DataRows([data], place: place)
+    var reader = DataRows.Reader(rows, ahead: ByteSource.block)
+    var members: [[JSONValue.Member]] = []
+    for index in 0..<rows.count { members.append(try reader.record(index).members) }
+    return (members, source.digest)
   }
 
   private static func isDelimited(_ file: String) -> Bool {

@@ -17,13 +17,13 @@ struct NativeReading {
     guard let suite = SuiteFile.read(top), log.isEmpty else {
       throw log.all ?? Failures([Failure(.internal, "the draft of \(file) cannot be read")])
     }
-    builder = SampleBuilder(suite, file: draft.data.path ?? "", seed: 1)
+    builder = SampleBuilder(suite, seed: 1)
     hasContexts = draft.hasContexts
   }
 
   /// The first part of a row that the suite reads differently as a sample; `nil` where there is none.
   func difference(_ row: DatasetRow, _ expected: ExpectedAnswer) -> SuiteDraft.Part? {
-    let record = DataRecord(line: row.number, members: row.members)
+    let record = NativeReading.record(row)
     let answer: SampleBuilder.Reading
     do throws(Failure) {
       answer = try builder.reading(of: record)
@@ -42,8 +42,8 @@ struct NativeReading {
 
   /// Whether the suite shows a row as the harness does when it is an exemplar.
   func shows(_ row: DatasetRow, _ expected: ExpectedAnswer, prefix: String) -> SuiteDraft.Part? {
-    let record = DataRecord(line: row.number, members: row.members)
-    guard let exemplar = try? builder.exemplar(record, file: "few-shot examples") else {
+    let record = NativeReading.record(row)
+    guard let exemplar = try? builder.exemplar(record, isOwn: false) else {
       return .target
     }
     let question = hasContexts ? exemplar.question : expected.question
@@ -52,6 +52,11 @@ struct NativeReading {
       TextNormalization.areEqual(exemplar.answer, expected.shown)
       && TextNormalization.areEqual(exemplar.prefix, prefix)
     return isAlike ? nil : .target
+  }
+
+  private static func record(_ row: DatasetRow) -> DataRecord {
+    DataRecord(
+      source: SourceName("rows", isOneOfSeveral: false), line: row.number, members: row.members)
   }
 
   /// The part that a failure is about.

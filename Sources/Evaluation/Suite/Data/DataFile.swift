@@ -1,127 +1,177 @@
-import Crypto
-import Foundation
+/// How the rows of a file are found in it.
+struct DataLayout: Sendable {
+  /// `nil` for what each file's name says.
+  var format: DataFormat?
+  /// The names of the fields, for files that do not say them.
+  var columns: [String]?
+  /// The way to the rows of a JSON document.
+  var rows: RowPath?
+  /// Where a text is cut into rows: each begins where it matches.
+  var split: RowSplit?
 
-/// A data file of a suite, read whole and parsed.
-struct DataFile: Sendable {
-  /// As messages name it.
-  let path: String
-  /// SHA-256 of the bytes as they are stored, lower-case hexadecimal.
-  let digest: String
-  /// In the order of the file; at least one.
-  let records: [DataRecord]
-  /// The names of all fields, in the order of their first appearance.
-  let fields: [String]
+  /// Refuses what the format of a file has no use for.
+  func check(_ format: DataFormat, _ path: String, _ place: Place) throws(Failure) {
+    let unused: [(key: String, isStated: Bool, formats: [DataFormat])] = [
+      ("columns", columns != nil, [.csv, .tsv, .lines, .text]), ("rows", rows != nil, [.json]),
+      ("split", split != nil, [.text]),
+    ]
+    for (key, isStated, formats) in unused where isStated && !formats.contains(format) {
+      throw Failure(
+        .badData,
+        "\"\(key)\" is for the formats \(formats.map(\.rawValue).joined(separator: ", ")), and "
+          + "\(path) is read as \(format.rawValue)", at: place,
+        remedy: "Remove it, or state the format.")
+    }
+  }
+}
 
-  /// The most bytes of a data file, stored or decompressed: 1 GiB.
-  static let byteLimit = 1 << 30
+/// A data file of a suite: its rows found, each read when it is asked for.
+final class DataFile: Sendable {
+  private enum Content {
+    /// Rows that are read anew each time.
+    case indexed(ByteSource, RowIndex, RowParser)
+    /// Rows that are parts of a whole and so are kept.
+    case kept([DataRecord])
+  }
 
-  /// Reads a file in the format that its name says.
+  let name: SourceName
+  private let content: Content
+
+  /// The most bytes of a file that is read whole, such as a JSON document: 1 GiB.
+  static let wholeLimit = 1 << 30
+
+  /// Finds the rows of a file.
   ///
   /// - Parameters:
-  ///   - path: Where the file is; `.jsonl`, `.json`, `.csv` or `.tsv`, each also with `.gz`.
-  ///   - sha256: The digest that its bytes must have, if one is stated.
-  ///   - place: Where the suite names the file, for messages about the file as a whole.
-  /// - Throws: `Failures` with line and column of what cannot be read.
-  init(path: String, sha256: String?, place: Place) throws(Failures) {
-    self.path = path
-    let stored: [UInt8]
-    let format: DataFormat
-    do throws(Failure) {
-      format = try DataFormat(path: path, place: place)
-      stored = try FileBytes.read(path, limit: DataFile.byteLimit, place: place)
-      digest = SHA256.hexDigest(stored)
-      try DataFile.check(digest, against: sha256, path: path, place: place)
-    } catch {
-      throw Failures([error])
-    }
-    var bytes = stored
-    if path.hasSuffix(".gz") {
-      do throws(Failure) {
-        bytes = try GzipInflater.inflate(stored, limit: DataFile.byteLimit, file: path)
-      } catch {
-        throw Failures([error])
-      }
-    }
-    records = try format.records(bytes, file: path)
-    if records.isEmpty {
-      throw Failures([
-        Failure(
-          .badData, "\(path) holds no rows", at: place,
-          remedy: "Name a file with at least one row.")
-      ])
-    }
-    fields = DataFile.fields(of: records)
-  }
-
-  private static func check(
-    _ digest: String, against sha256: String?, path: String, place: Place
+  ///   - file: Its bytes, as they are stored.
+  ///   - layout: How its rows are found.
+  ///   - prefersName: Whether the format that its name tells counts before the stated one.
+  ///   - isOneOfSeveral: Whether the suite has more files.
+  ///   - place: Where the suite names it.
+  /// - Throws: `Failure` where it is not written as it should be; what is wrong inside a row shows when
+  ///   the row is read.
+  init(
+    _ file: LocatedFile, _ layout: DataLayout, prefersName: Bool, isOneOfSeveral: Bool,
+    place: Place
   ) throws(Failure) {
-    guard let sha256, sha256.lowercased() != digest else { return }
-    throw Failure(
-      .badData, "\(path) has the SHA-256 \(digest), not \(sha256.lowercased()) as stated",
-      at: place,
-      remedy: "Fetch the stated file again, or state the digest of this one.")
+    name = SourceName(file.path, isOneOfSeveral: isOneOfSeveral)
+    let told = prefersName ? DataFormat(named: file.path) : nil
+    let format: DataFormat
+    if let known = told ?? layout.format {
+      format = known
+    } else {
+      format = try DataFormat.of(file.path, place: place)
+    }
+    if !prefersName { try layout.check(format, file.path, place) }
+    let bytes =
+      file.path.lowercased().hasSuffix(".gz")
+      ? try GzipInflater.inflate(file.source, file: file.path) : file.source
+    content = try DataFile.content(bytes, format, layout, name, place)
   }
 
-  private static func fields(of records: [DataRecord]) -> [String] {
-    var seen: Set<String> = []
-    var fields: [String] = []
-    for record in records {
-      for member in record.members where seen.insert(member.name).inserted {
-        fields.append(member.name)
+  private static func content(
+    _ source: ByteSource, _ format: DataFormat, _ layout: DataLayout, _ name: SourceName,
+    _ place: Place
+  ) throws(Failure) -> Content {
+    let scanner = RowScanner(source, file: name.path)
+    switch format {
+    case .jsonl:
+      return .indexed(source, try scanner.lines(keepsBlank: false), .object(column: 1))
+    case .lines:
+      let field = layout.columns?.first ?? DataFile.textField
+      return .indexed(source, try scanner.lines(keepsBlank: true), .line(name: field))
+    case .csv, .tsv:
+      let separator = format.separator ?? UInt8(ascii: ",")
+      return try table(source, scanner, separator, layout.columns, name)
+    case .json:
+      let document = JSONDocument(
+        bytes: try whole(source, name, place), start: scanner.start, source: name)
+      guard let path = layout.rows else {
+        return .indexed(source, try document.index(), .object(column: nil))
       }
+      return .kept(try document.records(path))
+    case .text:
+      let text = Array(try whole(source, name, place)[scanner.start...])
+      let field = layout.columns?.first ?? DataFile.textField
+      return .kept(try RowSplit.records(text, layout.split, field: field, source: name))
     }
-    return fields
   }
-}
 
-/// One row of a data file.
-struct DataRecord: Sendable {
-  /// The line on which it begins, from 1.
-  let line: Int
-  /// Its fields in the order of the file; names are unique.
-  let members: [JSONValue.Member]
+  /// The field of formats whose rows are plain texts.
+  private static let textField = "text"
 
-  subscript(name: String) -> JSONValue? {
-    members.first { $0.name == name }?.value
-  }
-}
-
-/// How a data file is written, as the end of its name says.
-enum DataFormat: String, CaseIterable {
-  /// One JSON object a line.
-  case jsonl
-  /// One array of JSON objects.
-  case json
-  /// Comma-separated values with a header (RFC 4180); all fields are texts.
-  case csv
-  /// The same, separated by tabs.
-  case tsv
-
-  init(path: String, place: Place) throws(Failure) {
-    let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
-    let ending = name.split(separator: "/").last?.split(separator: ".").last.map(String.init) ?? ""
-    guard let format = DataFormat(rawValue: ending.lowercased()) else {
+  private static func whole(
+    _ source: ByteSource, _ name: SourceName, _ place: Place
+  ) throws(Failure) -> [UInt8] {
+    guard source.count <= wholeLimit else {
       throw Failure(
-        .badData, "the name \"\(path)\" does not say how the data is written", at: place,
-        remedy: "Name a file that ends in .jsonl, .json, .csv or .tsv, each also with .gz.")
+        .badData,
+        "\(name.path) has \(source.count) bytes, more than the \(wholeLimit) that are read",
+        at: place, remedy: "Split it, or write it as JSONL, which is read row by row.")
     }
-    self = format
+    return source.read(0..<source.count)
   }
 
-  /// Parses a file's bytes, less a byte order mark.
-  func records(_ bytes: [UInt8], file: String) throws(Failures) -> [DataRecord] {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let start = bytes.starts(with: mark) ? mark.count : 0
-    switch self {
-    case .jsonl: return try JSONRecords.lines(bytes, from: start, file: file)
-    case .json: return try JSONRecords.array(bytes, from: start, file: file)
-    case .csv:
-      return try DelimitedRecords.read(
-        bytes, from: start, separator: UInt8(ascii: ","), file: file)
-    case .tsv:
-      return try DelimitedRecords.read(
-        bytes, from: start, separator: UInt8(ascii: "\t"), file: file)
+  private static func table(
+    _ source: ByteSource, _ scanner: RowScanner, _ separator: UInt8, _ columns: [String]?,
+    _ name: SourceName
+  ) throws(Failure) -> Content {
+    var index = try scanner.delimited(separator)
+    if let columns {
+      return .indexed(
+        source, index,
+        .delimited(separator: separator, names: columns, who: "data.columns names"))
+    }
+    guard let header = index.removeFirst() else { return .kept([]) }
+    let names = try DelimitedHeader.names(
+      source.read(header.range), line: header.line, separator: separator, file: name.path)
+    return .indexed(
+      source, index, .delimited(separator: separator, names: names, who: "the header names"))
+  }
+
+  /// The number of rows.
+  var count: Int {
+    switch content {
+    case .indexed(_, let index, _): index.count
+    case .kept(let records): records.count
+    }
+  }
+
+  /// Reads rows of the file, one after the other or in any order.
+  struct Reader {
+    let file: DataFile
+    /// How many bytes are read at once, so that the next rows are there already.
+    private let ahead: Int
+    private var bytes: [UInt8] = []
+    private var start = 0
+
+    init(_ file: DataFile, ahead: Int) {
+      self.file = file
+      self.ahead = ahead
+    }
+
+    /// A row.
+    ///
+    /// - Parameter row: From 0.
+    /// - Throws: `Failure` where it is not written as it should be, or is no longer what it was.
+    mutating func record(_ row: Int) throws(Failure) -> DataRecord {
+      switch file.content {
+      case .kept(let records): return records[row]
+      case .indexed(let source, let index, let parser):
+        let entry = index[row]
+        if entry.range.lowerBound < start || entry.range.upperBound > start + bytes.count {
+          start = entry.range.lowerBound
+          bytes = source.read(start..<max(entry.range.upperBound, start + ahead))
+        }
+        let range = entry.range.lowerBound - start..<entry.range.upperBound - start
+        guard range.upperBound <= bytes.count, Checksum.of(bytes[range]) == entry.checksum else {
+          throw Failure(
+            .badData, "the row is no longer what it was when the suite was loaded",
+            at: Place(file: file.name.path, line: entry.line),
+            remedy: "Leave data files alone while a run reads them.")
+        }
+        return try parser.record(bytes, range, line: entry.line, source: file.name)
+      }
     }
   }
 }

@@ -12,6 +12,23 @@ enum FileBytes {
   /// - Returns: Its bytes.
   /// - Throws: `Failure` (`inputMissing`) where it cannot be read, (`badData`) where it is too large.
   static func read(_ path: String, limit: Int, place: Place?) throws(Failure) -> [UInt8] {
+    try check(path, place: place)
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    } catch {
+      throw unreadable(path, place: place)
+    }
+    guard data.count <= limit else {
+      throw Failure(
+        .badData, "\(path) has \(data.count) bytes, more than the \(limit) that are read",
+        at: place, remedy: "Split it.")
+    }
+    return [UInt8](data)
+  }
+
+  /// Throws where there is no file, or a folder.
+  static func check(_ path: String, place: Place?) throws(Failure) {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw Failure(
@@ -22,20 +39,12 @@ enum FileBytes {
       throw Failure(
         .inputMissing, "\(path) is a folder", at: place, remedy: "Name a file inside it.")
     }
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
-    } catch {
-      throw Failure(
-        .inputMissing, "the file \(path) cannot be read", at: place,
-        remedy: "Check that you may read it.")
-    }
-    guard data.count <= limit else {
-      throw Failure(
-        .badData, "\(path) has \(data.count) bytes, more than the \(limit) that are read",
-        at: place, remedy: "Split it.")
-    }
-    return [UInt8](data)
+  }
+
+  static func unreadable(_ path: String, place: Place?) -> Failure {
+    Failure(
+      .inputMissing, "the file \(path) cannot be read", at: place,
+      remedy: "Check that you may read it.")
   }
 }
 
@@ -53,9 +62,11 @@ extension SHA256 {
 
 /// Lower-case hexadecimal text.
 enum Hexadecimal {
+  private static let digits = Array("0123456789abcdef".utf8)
+
   static func text(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
+    text.reserveCapacity(64)
     for byte in bytes {
       text.append(digits[Int(byte >> 4)])
       text.append(digits[Int(byte & 15)])

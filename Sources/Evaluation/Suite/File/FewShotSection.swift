@@ -26,7 +26,7 @@ struct FewShotSection {
   /// At least 1.
   var count: Int
   /// `nil` for the suite's own data, or `samples`.
-  var path: DataPath?
+  var files: FileSection?
   /// Rows that stand in the suite file itself; `nil` where there are none.
   var samples: [DataRecord]?
   var sampler: Sampler
@@ -36,10 +36,11 @@ struct FewShotSection {
   var form: ExemplarForm
   var place: Place
 
-  static let keys = [
-    "count", "path", "samples", "sampler", "exclude", "seed", "ids", "text", "choices", "target",
-    "prefix", "delimiter", "target_delimiter",
-  ]
+  static let keys =
+    [
+      "count", "samples", "sampler", "exclude", "seed", "ids", "text", "choices", "target",
+      "prefix", "delimiter", "target_delimiter",
+    ] + FileSection.fileKeys
 
   static func read(_ value: YAMLValue) -> FewShotSection? {
     guard let map = value.mapping("a mapping such as {count: 3, path: few-shot.jsonl}") else {
@@ -48,15 +49,19 @@ struct FewShotSection {
     map.check(known: keys)
     let sampler = readSampler(map)
     let count = readCount(map, sampler, value)
-    if map["path"] != nil, let samples = map["samples"] {
+    let files = hasFiles(map) ? FileSection.read(map, at: value.place) : nil
+    if files != nil, let samples = map["samples"] {
       samples.wrong("no samples beside a path", remedy: "Remove one of them.")
     }
-    let path = map["path"].flatMap(DataPath.read)
     let section = FewShotSection(
-      count: count ?? 0, path: path, samples: map["samples"].flatMap(InlineRows.read),
+      count: count ?? 0, files: files, samples: map["samples"].flatMap(InlineRows.read),
       sampler: sampler, exclude: readExclusion(map, sampler), seed: map["seed"]?.seed(),
       form: ExemplarForm(map), place: value.place)
     return section.count > 0 ? section : nil
+  }
+
+  private static func hasFiles(_ map: YAMLMapping) -> Bool {
+    FileSection.fileKeys.contains { map[$0] != nil }
   }
 
   private static func readCount(
@@ -77,7 +82,7 @@ struct FewShotSection {
 
   /// What is stated, or else `question`; with lm-evaluation-harness's sampler what it would do.
   private static func readExclusion(_ map: YAMLMapping, _ sampler: Sampler) -> Exclusion {
-    let isOwnData = map["path"] == nil && map["samples"] == nil
+    let isOwnData = !hasFiles(map) && map["samples"] == nil
     guard let value = map["exclude"], let stated = value.word(Exclusion.self) else {
       return sampler != .lmEval ? .question : isOwnData ? .row : .none
     }

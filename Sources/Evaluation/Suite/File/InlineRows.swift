@@ -9,13 +9,14 @@ enum InlineRows {
       return nil
     }
     if values.isEmpty { value.wrong("at least one row") }
+    let source = SourceName(value.file, isOneOfSeveral: false)
     var rows: [DataRecord] = []
     for value in values {
       guard let map = value.mapping("a row such as {question: …, answer: …}") else { continue }
       let members = map.entries.compactMap { key, value in
         key.text("the name of a field").map { JSONValue.Member($0, json(value)) }
       }
-      rows.append(DataRecord(line: value.place.line ?? 1, members: members))
+      rows.append(DataRecord(source: source, line: value.place.line ?? 1, members: members))
     }
     return rows.count == values.count && !rows.isEmpty ? rows : nil
   }

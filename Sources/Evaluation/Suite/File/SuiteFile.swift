@@ -50,7 +50,10 @@ struct SuiteFile {
     let sections = Sections.read(top)
     guard let id, let task, let data else {
       // Data that is missing is worth saying in the same pass.
-      if let data { _ = DataSources(data, sections.prompt.fewShot, log: top.log) }
+      if let data, data.files.remote.isEmpty {
+        let locator = DataLocator(places: DataPlaces(), suite: id ?? "", log: top.log)
+        _ = DataSources(data, sections.prompt.fewShot, locator)
+      }
       return nil
     }
     let file = SuiteFile(

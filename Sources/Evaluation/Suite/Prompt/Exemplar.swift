@@ -1,6 +1,8 @@
 /// A row as a solved example.
 struct Exemplar: Sendable, Equatable {
   var id: String
+  /// Its data file.
+  var file: String
   /// The line of its data file.
   var line: Int
   /// What is shown of it before its answer.

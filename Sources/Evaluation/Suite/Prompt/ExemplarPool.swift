@@ -6,8 +6,8 @@ struct ExemplarPool: Sendable {
     var file: String
     /// Whether the samples themselves are in the pool.
     var isOwnData: Bool
-    /// How many rows the samples are chosen from.
-    var sampleCount: Int
+    /// The rows that the samples are chosen from, by their numbers in the data.
+    var rows: RowNumbers
     /// Which rows are equal; needed with `exclude: row` alone.
     var equality: RowEquality?
   }
@@ -22,6 +22,7 @@ struct ExemplarPool: Sendable {
   private let count: Int
   private let seed: UInt64
   private let place: Place
+  private let rows: RowNumbers
   private let equality: RowEquality?
   /// Positions in `exemplars`, by id, so that draws do not depend on the order of the file.
   private let byID: [Int]
@@ -48,6 +49,7 @@ struct ExemplarPool: Sendable {
     exclude = section.exclude
     count = section.count
     place = section.place
+    rows = source.rows
     equality = section.exclude == .row ? source.equality : nil
     self.seed = section.seed ?? seed
     let sorted = exemplars.indices.sorted {
@@ -83,11 +85,13 @@ struct ExemplarPool: Sendable {
   ///
   /// - Parameters:
   ///   - id: The sample's id.
-  ///   - position: Where its row stands among the rows that samples are chosen from.
+  ///   - number: Of its row in the data.
   ///   - asks: What it asks.
   /// - Returns: As many as the suite asks for.
   /// - Throws: `Failure` where the pool has too few, or a fixed exemplar is the sample.
-  func choose(for id: String, at position: Int, asks: String) throws(Failure) -> [Exemplar] {
+  func choose(for id: String, row number: Int, asks: String) throws(Failure) -> [Exemplar] {
+    // Where its row stands among those that samples are chosen from; asked for where it decides.
+    let position = sequence != nil || equality != nil ? rows.position(of: number) : 0
     let isAllowed = { (index: Int) in
       switch exclude {
       case .question:
@@ -137,7 +141,7 @@ struct ExemplarPool: Sendable {
   private func overlap(_ index: Int, _ id: String) -> Failure {
     Failure(
       .badData,
-      "the exemplar \"\(exemplars[index].id)\" (\(file):\(exemplars[index].line)) is also, or asks the "
+      "the exemplar \"\(exemplars[index].id)\" (\(exemplars[index].file):\(exemplars[index].line)) is also, or asks the "
         + "same as, the test sample \"\(id)\"", at: place,
       remedy: "Keep it out of the samples with data.where, or put exemplars into their own file.")
   }
@@ -151,20 +155,24 @@ struct ExemplarPool: Sendable {
 
 /// Which rows of a pool have the same fields and values as which rows that samples are made of.
 struct RowEquality: Sendable {
+  private var numbers: [Set<JSONValue.Member>: Int] = [:]
   private var pool: [Int] = []
+  /// −1 for rows that are equal to none of the pool.
   private var rows: [Int] = []
 
-  /// Numbers the contents of both.
-  init(pool: [DataRecord], rows: [DataRecord]) {
-    var numbers: [Set<JSONValue.Member>: Int] = [:]
-    func number(_ record: DataRecord) -> Int {
+  /// Numbers the contents of a pool.
+  init(pool: [DataRecord]) {
+    for record in pool {
       let content = Set(record.members)
       let number = numbers[content] ?? numbers.count
       numbers[content] = number
-      return number
+      self.pool.append(number)
     }
-    self.pool = pool.map(number)
-    self.rows = rows.map(number)
+  }
+
+  /// Adds the next row that samples are made of.
+  mutating func append(_ record: DataRecord) {
+    rows.append(numbers[Set(record.members)] ?? -1)
   }
 
   func areEqual(exemplar: Int, row: Int) -> Bool { pool[exemplar] == rows[row] }

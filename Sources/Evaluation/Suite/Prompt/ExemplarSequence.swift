@@ -31,8 +31,8 @@ struct ExemplarSequence: Sendable {
     }
     var random = MersenneTwister(seed: section.seed ?? ExemplarSequence.standardSeed)
     var positions: [UInt32] = []
-    positions.reserveCapacity(source.sampleCount * count)
-    for row in 0..<source.sampleCount {
+    positions.reserveCapacity(source.rows.count * count)
+    for row in 0..<source.rows.count {
       var drawn = random.sample(of: pool, count: count + extra)
       if let equality {
         drawn.removeAll { equality.areEqual(exemplar: $0, row: row) }

@@ -51,6 +51,13 @@ final class FailureLog {
     }
   }
 
+  /// Takes over what another log has.
+  func take(_ other: FailureLog) {
+    failures += other.failures
+    warnings += other.warnings
+    repeats += other.repeats
+  }
+
   /// All failures, by file in the order of their appearance and then by line, and those only counted
   /// in a line each; `nil` where there is none.
   var all: Failures? {

@@ -15,10 +15,13 @@ struct LintCommand: AsyncParsableCommand {
   @Flag(help: "Warnings count as errors.")
   var strict = false
 
+  @OptionGroup var sources: DataOptions
+
   func run() async throws {
     try await reportingErrors {
-      var lint = Lint()
+      var lint = Lint(places: sources.places)
       for path in paths { lint.check(path) }
+      lint.checkNames()
       for warning in lint.warnings { StandardError.say("warning: \(warning)") }
       if strict, lint.failures.isEmpty, !lint.warnings.isEmpty { throw Failures(lint.warnings) }
       guard lint.failures.isEmpty else { throw Failures(lint.failures) }
@@ -29,10 +32,15 @@ struct LintCommand: AsyncParsableCommand {
 
 /// What was checked and what was found; each suite once, however often it is named.
 private struct Lint {
+  let places: DataPlaces
   private(set) var failures: [Failure] = []
   private var suites: [String: Suite] = [:]
   private var broken: Set<String> = []
   private var plans: Set<String> = []
+
+  init(places: DataPlaces) {
+    self.places = places
+  }
 
   var warnings: [Failure] {
     suites.keys.sorted().flatMap { suites[$0]?.warnings ?? [] }
@@ -64,12 +72,18 @@ private struct Lint {
   private mutating func load(_ paths: [String]) {
     for path in paths where suites[path] == nil && !broken.contains(path) {
       do throws(Failures) {
-        suites[path] = try SuiteLoader(seed: 1).load(path)
+        suites[path] = try SuiteLoader(seed: 1, data: places).load(path)
       } catch {
         broken.insert(path)
         failures += error.all
       }
     }
+  }
+
+  /// The names of local data against the suites.
+  mutating func checkNames() {
+    guard broken.isEmpty else { return }
+    failures += places.unknownNames(suites: suites.values.map(\.definition.id).sorted())
   }
 
   /// A plan against its suites: limits and conditions must name what is there.

@@ -45,6 +45,9 @@ package struct SuiteLoader: Sendable {
     guard let file = SuiteFile.read(top) else {
       throw log.all ?? Failures([Failure(.internal, "\(path) cannot be read")])
     }
+    if let wrong = log.all, wrong.all.contains(where: { $0.place?.isOfData == true }) {
+      throw wrong
+    }
     let locator = DataLocator(places: data, suite: file.id, log: log)
     var sources = DataSources(file.data, file.prompt.fewShot, locator)
     let judge = try judge(file, &sources, locator)
@@ -104,5 +107,12 @@ package struct SuiteLoader: Sendable {
       Failure(
         .badData, "the positive class \"\(positive)\" is no sample's \(wanted)",
         at: file.positivePlace, remedy: "Write it as the \(wanted)s do."))
+  }
+}
+
+extension Place {
+  /// Whether it is a field that says which rows there are.
+  fileprivate var isOfData: Bool {
+    field?.hasPrefix("data.") == true || field?.hasPrefix("prompt.few_shot.") == true
   }
 }

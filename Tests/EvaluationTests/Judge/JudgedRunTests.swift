@@ -36,32 +36,34 @@ struct JudgedRunTests {
       suites: [try folder.load()], settings: RunSettings(seed: 1, version: "test"))
   }
 
-  private func generated(_ text: String) -> ModelResponse {
+  private static func generated(_ text: String) -> ModelResponse {
     .generation(
       GeneratedText(text: text, finishReason: .stop, promptTokens: 1, completionTokens: 1))
   }
 
   /// Says these, by question.
   private func model(_ answers: [String: String]) -> ScriptedModel {
-    ScriptedModel { request in
+    ScriptedModel(script: { request in
       guard case .generate(.chat(let messages, _), _) = request else {
         return .failure(ResponseFailure(kind: "capability", message: "no chat"))
       }
-      return generated(answers[messages.last?.content ?? ""] ?? "")
-    }
+      return Self.generated(answers[messages.last?.content ?? ""] ?? "")
+    })
   }
 
   /// Reads what stands inside the fence of the answer, as it is told to.
   private func judge(_ reply: @escaping @Sendable (String) -> String) -> ScriptedModel {
-    ScriptedModel(identity: ScriptedModel.identity(digest: String(repeating: "7d", count: 32))) {
-      request in
-      guard case .generate(.chat(let messages, _), _) = request,
-        let text = messages.last?.content, let start = text.range(of: "=== ANSWER "),
-        let end = text.range(of: "\n=== END ANSWER ", options: .backwards)
-      else { return .failure(ResponseFailure(kind: "capability", message: "no answer")) }
-      let inside = text[start.upperBound..<end.lowerBound].drop { $0 != "\n" }.dropFirst()
-      return generated(reply(String(inside)))
-    }
+    let identity = ScriptedModel.identity(digest: String(repeating: "7d", count: 32))
+    return ScriptedModel(
+      identity: identity,
+      script: { request in
+        guard case .generate(.chat(let messages, _), _) = request,
+          let text = messages.last?.content, let start = text.range(of: "=== ANSWER "),
+          let end = text.range(of: "\n=== END ANSWER ", options: .backwards)
+        else { return .failure(ResponseFailure(kind: "capability", message: "no answer")) }
+        let inside = text[start.upperBound..<end.lowerBound].drop { $0 != "\n" }.dropFirst()
+        return Self.generated(reply(String(inside)))
+      })
   }
 
   private var careful: ScriptedModel {

@@ -13,12 +13,12 @@ import math
 import os
 import platform
 import re
-import resource
 import statistics
 import subprocess
 import sys
 import time
 
+from quiet import Bench
 from tasks import plain, shots, write_harness_task, write_lines, write_suite
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -26,71 +26,6 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 FILES = ["Q4_1", "Q8_0", "Q4_0", "F16", "BF16"]
 # Matrix parameters of SmolLM2-135M's layers: multiply-adds of a token without its logits.
 LAYER_MULTIPLICATIONS = 106.2e6
-BUSY = 0.06
-
-
-def processor_times():
-    """Seconds that all processors worked, and that children of this process did."""
-    with open("/proc/stat", encoding="ascii") as file:
-        fields = [int(x) for x in file.readline().split()[1:9]]
-    ticks = os.sysconf("SC_CLK_TCK")
-    idle = fields[3] + fields[4]
-    # Stolen time is other machines' work on the same processors.
-    own = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (sum(fields) - idle) / ticks, own.ru_utime + own.ru_stime
-
-
-def others_share(before, after, seconds):
-    """The part of the machine that other programs took."""
-    all_work, own_work = after[0] - before[0], after[1] - before[1]
-    return max(0.0, all_work - own_work) / (seconds * os.cpu_count())
-
-
-class Bench:
-    """Runs commands while the machine is quiet."""
-
-    def __init__(self, patience):
-        self.patience = patience
-        self.disturbed = 0
-
-    def wait(self):
-        """Waits until others leave the machine alone for a second."""
-        deadline = time.monotonic() + self.patience
-        while time.monotonic() < deadline:
-            before, start = processor_times(), time.monotonic()
-            time.sleep(1)
-            if others_share(before, processor_times(), time.monotonic() - start) < BUSY:
-                return
-        if self.patience > 0:
-            print("bench: the machine does not become quiet; going on", file=sys.stderr)
-
-    def run(self, command, **options):
-        """A command's standard output, its wall seconds and its peak memory in bytes."""
-        attempts = 4 if self.patience > 0 else 1
-        for attempt in range(attempts):
-            self.wait()
-            before, start = processor_times(), time.monotonic()
-            with subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
-            ) as process:
-                output, errors = process.communicate()
-                seconds = time.monotonic() - start
-            if process.returncode != 0:
-                raise SystemExit(f"{' '.join(command)} exited {process.returncode}:\n{errors[-2000:]}")
-            share = others_share(before, processor_times(), seconds)
-            disturbed = share >= BUSY and seconds >= 1
-            if not disturbed or attempt + 1 == attempts:
-                self.disturbed += disturbed
-                return output, seconds
-        raise AssertionError("there is a last attempt")
-
-    def in_turns(self, rounds, *works):
-        """Each work's results, one a round, the works one after the other within a round."""
-        results = [[] for _ in works]
-        for _ in range(rounds):
-            for result, work in zip(results, works):
-                result.append(work())
-        return results
 
 
 def table(header, rows):
@@ -435,6 +370,11 @@ def main():
     parser.add_argument("--parts", nargs="*", choices=[p[0] for p in PARTS], help="only these")
     parser.add_argument("--document", help="a document whose marked part is replaced")
     arguments = parser.parse_args()
+    needed = [arguments.assay, arguments.model, f"{arguments.place}/limits"]
+    needed += [arguments.document] if arguments.document else []
+    for path in needed:
+        if not os.path.exists(path):
+            parser.error(f"{path} does not exist; scripts/bench-peers.sh makes what this needs")
     comparison = Comparison(arguments)
     sections = []
     for name, title, method in PARTS:

@@ -148,10 +148,3 @@ extension ResponseFailure {
     kind: "not-a-number",
     message: "the model's logits are not finite: the checkpoint is damaged or overflows")
 }
-
-extension Duration {
-  /// In seconds.
-  var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
-  }
-}

@@ -22,8 +22,8 @@ package struct RecordedModel: Model {
   }
 
   package func answer(_ requests: [ModelRequest]) async throws -> [Answer] {
-    try requests.map { request in
-      try recording.answer(to: request)
+    try recording.answers(to: requests).map { answer in
+      answer
         ?? Answer(
           response: .failure(
             ResponseFailure(kind: "not-recorded", message: "the recording has no such request")))

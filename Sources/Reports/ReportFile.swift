@@ -1,4 +1,5 @@
 import Crypto
+package import Evaluation
 import Foundation
 
 /// A file of a run's folder, complete in memory so that it can appear whole or not at all.
@@ -15,21 +16,6 @@ package struct ReportFile: Sendable, Equatable {
   /// The digest that `manifest.json` states for the file.
   package var digest: FileDigest {
     FileDigest(name: name, size: bytes.count, sha256: SHA256Digest.hexadecimal(bytes))
-  }
-}
-
-/// A file's name, size and SHA-256.
-package struct FileDigest: Sendable, Equatable {
-  package var name: String
-  /// In bytes.
-  package var size: Int
-  /// Lower-case hexadecimal.
-  package var sha256: String
-
-  package init(name: String, size: Int, sha256: String) {
-    self.name = name
-    self.size = size
-    self.sha256 = sha256
   }
 }
 

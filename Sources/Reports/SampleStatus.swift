@@ -13,20 +13,23 @@ enum SampleStatus: String, CaseIterable {
     "acc", "acc_norm", "acc_bytes", "acc_tokens", "acc_pmi", "exact_match", "contains",
   ]
 
-  /// Reads a score; the first of the suite's metrics that judges a single answer decides.
-  init(_ score: Score, in definition: SuiteDefinition) {
-    switch (score.outcome, score.status) {
-    case (.resisted, _): self = .resisted
-    case (.breached, _): self = .breached
-    case (.error, _), (_, .failed): self = .error
-    case (.unscored, _), (_, .unscored): self = .unscored
-    case (nil, .scored(let values)):
-      let names = definition.metrics.filter(Self.judgements.contains) + Self.judgements
-      guard let judgement = names.lazy.compactMap({ values[$0] }).first else {
-        self = .measured
-        return
+  /// The statuses of a suite's samples, a row each.
+  ///
+  /// The first of the suite's metrics that judges a single answer decides what is right.
+  static func all(of suite: SuiteResult) -> [SampleStatus] {
+    let scores = suite.scores
+    let names = suite.definition.metrics.filter(judgements.contains) + judgements
+    let columns = names.compactMap { scores.column($0) }
+    return (0..<scores.count).map { row in
+      switch (scores.outcome(row), scores.state(row)) {
+      case (.resisted, _): return .resisted
+      case (.breached, _): return .breached
+      case (.error, _), (_, .failed): return .error
+      case (.unscored, _), (_, .unscored): return .unscored
+      case (nil, .scored), (nil, .notFinite):
+        guard let judgement = columns.lazy.compactMap({ $0[row] }).first else { return .measured }
+        return judgement >= 1 ? .correct : .wrong
       }
-      self = judgement >= 1 ? .correct : .wrong
     }
   }
 

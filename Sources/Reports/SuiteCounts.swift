@@ -13,10 +13,10 @@ struct SuiteCounts: Equatable {
   var missing: Int { planned - scored - unscored - errors }
 
   init(_ suite: SuiteResult) {
-    planned = max(suite.planned, suite.samples.count)
-    for result in suite.samples {
-      switch result.score.status {
-      case .scored: scored += 1
+    planned = max(suite.planned, suite.scores.count)
+    for row in 0..<suite.scores.count {
+      switch suite.scores.state(row) {
+      case .scored, .notFinite: scored += 1
       case .unscored: unscored += 1
       case .failed: errors += 1
       }
@@ -36,8 +36,8 @@ struct ProbeCounts: Equatable {
   /// `nil` where the suite's samples have no outcomes.
   init?(_ suite: SuiteResult) {
     guard let probe = suite.definition.probe, probe.judge != .none else { return nil }
-    for result in suite.samples {
-      switch result.score.outcome {
+    for row in 0..<suite.scores.count {
+      switch suite.scores.outcome(row) {
       case .resisted: resisted += 1
       case .breached: breached += 1
       case .unscored: unscored += 1

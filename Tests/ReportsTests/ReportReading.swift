@@ -38,15 +38,8 @@ enum ReportReading {
     }
   }
 
-  /// Whether no terminal and no XML parser would stumble: no control or direction character but
-  /// line feed and tab.
-  static func isSteerless(_ text: String) -> Bool {
-    !text.unicodeScalars.contains {
-      ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || (0x7F...0x9F).contains($0.value)
-        || (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
-        || [0x2028, 0x2029, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF].contains($0.value)
-    }
-  }
+  /// `HostileText.isSteerless`.
+  static func isSteerless(_ text: String) -> Bool { HostileText.isSteerless(text) }
 
   /// The run of that name.
   static func run(_ name: String) throws -> Run {
@@ -71,11 +64,11 @@ enum ReportReading {
       run.suites[index].definition.description = text
       run.suites[index].definition.tags = [text]
       run.suites[index].definition.file = text
-      for place in run.suites[index].samples.indices {
-        run.suites[index].samples[place].sample.id = "\(place)\(text)"
-        run.suites[index].samples[place].sample.slices = [text: text]
-        run.suites[index].samples[place].score.explanation = text
-        run.suites[index].samples[place].score.target = text
+      run.suites[index].editEach { result, place in
+        result.sample.id = "\(place)\(text)"
+        result.sample.slices = [text: text]
+        result.score.explanation = text
+        result.score.target = text
       }
       for place in run.suites[index].metrics.indices {
         run.suites[index].metrics[place].slice = place == 0 ? nil : text

@@ -1,3 +1,4 @@
+import Evaluation
 import Reports
 import TestSupport
 import Testing

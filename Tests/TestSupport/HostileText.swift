@@ -37,6 +37,16 @@ package enum HostileText {
     Example(name: "blank", text: " \n\t "),
   ]
 
+  /// Whether no terminal and no XML parser would stumble: no control or direction character but
+  /// line feed and tab.
+  package static func isSteerless(_ text: String) -> Bool {
+    !text.unicodeScalars.contains {
+      ($0.value < 0x20 && $0 != "\n" && $0 != "\t") || (0x7F...0x9F).contains($0.value)
+        || (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
+        || [0x2028, 0x2029, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF].contains($0.value)
+    }
+  }
+
   /// Code points that XML forbids and Swift's literals refuse.
   private static let noncharacters = String(
     String.UnicodeScalarView(

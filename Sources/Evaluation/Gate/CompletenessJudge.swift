@@ -1,12 +1,14 @@
 /// Judges whether everything that was planned for a suite was measured.
 enum CompletenessJudge {
   static func judge(_ condition: Condition, _ suite: SuiteResult) -> ConditionResult {
-    let tally = SuiteTally(suite, slice: condition.slice)
-    let (status, why) = status(condition, tally, clusters: clusters(suite, condition.slice))
+    let rows = Slicing.rows(suite.scores, slice: condition.slice)
+    let tally = SuiteTally(suite, rows: rows, isWhole: condition.slice == nil)
+    let clusters = clusters(suite, rows)
+    let (status, why) = status(condition, tally, clusters: clusters)
     let share = tally.planned > 0 ? Double(tally.scored) / Double(tally.planned) : nil
     return ConditionResult(
       condition: condition, metric: suite.definition.id, status: status, value: share,
-      judged: share, n: tally.scored, clusters: clusters(suite, condition.slice),
+      judged: share, n: tally.scored, clusters: clusters,
       unscored: tally.unscored, errors: tally.errors, why: why)
   }
 
@@ -31,12 +33,11 @@ enum CompletenessJudge {
     return (.pass, "\(tally.scored) of \(tally.planned) planned samples were scored")
   }
 
-  private static func clusters(_ suite: SuiteResult, _ slice: String?) -> Int {
-    let scored = suite.samples.filter { result in
-      guard case .scored = result.score.status else { return false }
-      return slice.map { Slicing.contains(result.sample, $0) } ?? true
-    }
-    return Set(scored.map(\.sample.cluster)).count
+  private static func clusters(_ suite: SuiteResult, _ rows: [Int]) -> Int {
+    suite.scores.clusterCount(
+      of: rows.lazy.filter {
+        suite.scores.state($0) == .scored || suite.scores.state($0) == .notFinite
+      })
   }
 }
 

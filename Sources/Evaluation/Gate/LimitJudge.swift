@@ -2,8 +2,8 @@
 struct LimitJudge: Sendable {
   let condition: Condition
   let measured: MeasuredMetric
-  /// Clusters of the samples without a score, judged at their worst.
-  let imputed: [String]
+  /// Clusters of the samples without a score, judged at their worst; negative ones are unknown.
+  let imputed: [Int]
   let seed: UInt64
 
   /// What became of one limit.
@@ -112,13 +112,13 @@ struct WorstCase: Sendable {
 
   /// `nil` where the figure has no worst case: nothing bounds it, or it is no mean.
   static func make(
-    _ measured: MeasuredMetric, _ imputed: [String], limit: LimitJudge.Limit
+    _ measured: MeasuredMetric, _ imputed: [Int], limit: LimitJudge.Limit
   ) -> WorstCase? {
     guard let value = measured.value else { return nil }
     if imputed.isEmpty { return WorstCase(value: value, evidence: measured.evidence) }
     func filled(_ values: ClusteredValues, _ worst: Double) -> ClusteredValues {
       var values = values
-      values.append(imputed.map { (value: worst, cluster: $0) })
+      values.append(worst, clusters: imputed)
       return values
     }
     switch measured.evidence {

@@ -7,20 +7,18 @@ struct MetricJudge: Sendable {
 
   /// PASS only where every limit holds with all samples accounted for.
   func judge() -> ConditionResult {
-    let samples = suite.samples.filter { result in
-      condition.slice.map { Slicing.contains(result.sample, $0) } ?? true
-    }
-    var tally = SuiteTally(suite, slice: condition.slice)
-    guard let measured = MetricCatalog.measurement(name, suite.definition, samples) else {
-      return result(.missing, tally, nil, "the suite has no metric \(name)")
-    }
+    let rows = Slicing.rows(suite.scores, slice: condition.slice)
+    var tally = SuiteTally(suite, rows: rows, isWhole: condition.slice == nil)
+    guard
+      let measured = MetricCatalog.measurement(name, suite.definition, suite.scores, rows: rows)
+    else { return result(.missing, tally, nil, "the suite has no metric \(name)") }
     // What lacks the value that the metric reads is there, but says nothing.
     tally.failed += measured.lacking
-    if let (status, why) = obstacle(measured, tally, samples.count) {
+    if let (status, why) = obstacle(measured, tally, rows.count) {
       return result(status, tally, measured, why)
     }
     let judge = LimitJudge(
-      condition: condition, measured: measured, imputed: imputed(tally, samples), seed: seed)
+      condition: condition, measured: measured, imputed: imputed(tally, rows), seed: seed)
     let judgements = judge.judge()
     guard
       let worst = judgements.max(by: { severity($0.status) < severity($1.status) })
@@ -89,19 +87,16 @@ struct MetricJudge: Sendable {
   private var isOutcomeRate: Bool { name == "unscored_rate" || name == "error_rate" }
 
   /// The clusters of samples that the metric knows nothing of, one entry a sample.
-  private func imputed(_ tally: SuiteTally, _ samples: [SampleResult]) -> [String] {
+  ///
+  /// A sample of which nothing is known is a cluster of its own: a negative number.
+  private func imputed(_ tally: SuiteTally, _ rows: [Int]) -> [Int] {
     if isOutcomeRate {
       let unknown = name == "unscored_rate" ? tally.errors : tally.missing + tally.surplus
-      return (0..<unknown).map { "unknown sample \($0)" }
+      return (0..<unknown).map { -1 - $0 }
     }
-    var clusters: [String] = samples.compactMap { result in
-      if case .scored(let values) = result.score.status, values.values.allSatisfy(\.isFinite) {
-        return nil
-      }
-      return result.sample.cluster
-    }
+    let scores = suite.scores
+    let clusters = rows.filter { scores.state($0) != .scored }.map(scores.cluster)
     let rest = max(0, tally.unscored + tally.errors - clusters.count)
-    clusters += (0..<rest).map { "unknown sample \($0)" }
-    return clusters
+    return clusters + (0..<rest).map { -1 - $0 }
   }
 }

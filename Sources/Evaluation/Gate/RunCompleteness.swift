@@ -19,25 +19,22 @@ enum RunCompleteness {
         gaps.append("suite \(id): \(tally.surplus) samples are there twice or were not planned")
       }
       if tally.scored == 0 {
-        gaps.append("suite \(id): nothing was scored" + (commonestReason(suite.samples) ?? ""))
+        gaps.append("suite \(id): nothing was scored" + (commonestReason(suite.scores) ?? ""))
       }
     }
     return gaps
   }
 
   /// Why most samples have no score, with how many of them.
-  private static func commonestReason(_ samples: [SampleResult]) -> String? {
+  private static func commonestReason(_ scores: ScoreTable) -> String? {
     var counts: [String: Int] = [:]
-    for sample in samples {
-      switch sample.score.status {
-      case .scored: continue
-      case .unscored(let reason), .failed(let reason): counts[reason, default: 0] += 1
-      }
+    for row in 0..<scores.count {
+      if let reason = scores.reason(row) { counts[reason, default: 0] += 1 }
     }
     let reason = counts.keys.max { a, b in
       (counts[a] ?? 0, b) < (counts[b] ?? 0, a)
     }
-    return reason.map { "; of \(samples.count) samples, \(counts[$0] ?? 0): \($0)" }
+    return reason.map { "; of \(scores.count) samples, \(counts[$0] ?? 0): \($0)" }
   }
 
   static func unique(_ ids: [String]) -> [String] {

@@ -18,22 +18,24 @@ package struct SuiteTally: Sendable, Equatable {
   ///   - suite: The suite's part of the run.
   ///   - slice: `key=value` to count alone.
   package init(_ suite: SuiteResult, slice: String? = nil) {
-    let distinct = Set(suite.samples.map(\.sample.id)).count
+    self.init(
+      suite, rows: Slicing.rows(suite.scores, slice: slice), isWhole: slice == nil)
+  }
+
+  /// Counts some rows of a suite's table, which are all of them or a slice.
+  init(_ suite: SuiteResult, rows: [Int], isWhole: Bool) {
+    let distinct = suite.scores.distinctIDs
     missing = max(0, suite.planned - distinct)
-    surplus = suite.samples.count - distinct + max(0, distinct - suite.planned)
-    let samples = suite.samples.filter { result in
-      slice.map { Slicing.contains(result.sample, $0) } ?? true
-    }
-    planned = slice == nil ? suite.planned : samples.count + missing
+    surplus = suite.scores.count - distinct + max(0, distinct - suite.planned)
+    planned = isWhole ? suite.planned : rows.count + missing
     scored = 0
     unscored = 0
     failed = 0
-    for sample in samples {
-      switch sample.score.status {
-      case .scored(let values):
-        if values.values.allSatisfy(\.isFinite) { scored += 1 } else { failed += 1 }
+    for row in rows {
+      switch suite.scores.state(row) {
+      case .scored: scored += 1
       case .unscored: unscored += 1
-      case .failed: failed += 1
+      case .failed, .notFinite: failed += 1
       }
     }
   }

@@ -6,34 +6,32 @@
 enum AUROCMetrics {
   static let all: [MetricDefinition] = [
     MetricDefinition("auroc", [.multipleChoice]) { input in
-      let rows = input.scored
-      guard let first = rows.first else { return .undefined("no sample was scored") }
-      let choices = first.sample.choices
-      guard rows.allSatisfy({ $0.sample.choices == choices }) else {
-        return .undefined("the samples have different choices", n: rows.count)
+      guard let first = input.scored.first else { return .undefined("no sample was scored") }
+      let choices = input.table.choiceLists
+      let list = choices.list(first)
+      guard input.scored.allSatisfy({ choices.list($0) == list }) else {
+        return .undefined("the samples have different choices", n: input.scored.count)
       }
+      let (count, positive) =
+        list.map { (choices[list: $0].count, choices[list: $0].positive) }
+        ?? (0, nil)
       let targets: [Int]
-      if let positive = input.definition.positive {
-        guard let index = choices.firstIndex(of: positive) else {
-          return .undefined("no choice is the positive class \"\(positive)\"", n: rows.count)
+      if let name = input.definition.positive {
+        guard let positive else {
+          return .undefined(
+            "no choice is the positive class \"\(name)\"", n: input.scored.count)
         }
-        targets = [index]
+        targets = [positive]
       } else {
-        targets = choices.count == 2 ? [1] : Array(choices.indices)
+        targets = count == 2 ? [1] : Array(0..<count)
       }
       let curves = targets.map { target in
-        RankCurve(
-          rows.compactMap { entry in
-            entry.values[MultipleChoiceScorer.probabilityName(target)].map {
-              (
-                score: $0, isPositive: entry.sample.target == .choice(target),
-                cluster: entry.sample.cluster
-              )
-            }
-          })
+        let probabilities = input.table.column(MultipleChoiceScorer.probabilityName(target))
+        return RankCurve(
+          input, score: { probabilities?[$0] }, isPositive: { choices.target($0) == target })
       }
       return input.corpus(
-        RankStatistic(curves), n: rows.count,
+        RankStatistic(curves), n: input.scored.count,
         undefined: "a class has no sample, or all samples are of it")
     }
   ]
@@ -48,18 +46,21 @@ struct RankCurve: Sendable {
   /// Clusters that hold a positive, or a negative sample, the fewer of both.
   let smallestGroup: Int
 
-  init(_ rows: [(score: Double, isPositive: Bool, cluster: String)]) {
-    let grouped = ClusteredValues(rows.map { (value: 0, cluster: $0.cluster) })
+  /// The scored rows that have a score.
+  init(_ input: MetricInput, score: (Int) -> Double?, isPositive: (Int) -> Bool) {
+    var rows: [(place: Int, score: Double, isPositive: Bool)] = []
+    for (place, row) in input.scored.enumerated() {
+      guard let score = score(row) else { continue }
+      rows.append((place, score, isPositive(row)))
+    }
+    let clustering = input.clustering(ofPlaces: rows.map(\.place))
     let order = rows.indices.sorted { (rows[$0].score, $0) < (rows[$1].score, $1) }
     scores = order.map { rows[$0].score }
-    isPositive = order.map { rows[$0].isPositive }
-    clusters = order.map { grouped.clusters[$0] }
-    clusterCount = grouped.clusterCount
-    var groups: [Set<Int>] = [[], []]
-    for (row, cluster) in zip(rows, grouped.clusters) {
-      groups[row.isPositive ? 1 : 0].insert(cluster)
-    }
-    smallestGroup = min(groups[0].count, groups[1].count)
+    self.isPositive = order.map { rows[$0].isPositive }
+    clusters = order.map { clustering.numbers[$0] }
+    clusterCount = clustering.count
+    let held = clustering.groupsHolding(rows.map { $0.isPositive ? 1 : 0 }, count: 2)
+    smallestGroup = min(held[0], held[1])
   }
 
   /// The chance that a positive scores above a negative, ties half (Mann & Whitney 1947).

@@ -9,10 +9,10 @@ enum CalibrationMetrics {
     .mean("brier", of: "brier", bounds: 0...2, tasks, .lowerIsBetter),
     .mean("log_loss", of: "log_loss", tasks, .lowerIsBetter),
     MetricDefinition("ece", tasks, .lowerIsBetter) { input in
-      let rows = Reliability.rows(input)
+      let error = ExpectedCalibrationError(input)
       return input.corpus(
-        ExpectedCalibrationError(rows), n: rows.count, undefined: "no sample has probabilities",
-        lacking: input.scored.count - rows.count)
+        error, n: error.sampleCount, undefined: "no sample has probabilities",
+        lacking: input.scored.count - error.sampleCount)
     },
   ]
 }
@@ -36,20 +36,9 @@ package enum Reliability {
 
   /// The bins of a suite's scored samples, by rising probability; empty bins are left out.
   package static func bins(
-    _ definition: SuiteDefinition, _ results: [SampleResult]
+    _ definition: SuiteDefinition, _ scores: ScoreTable
   ) -> [ReliabilityBin] {
-    ExpectedCalibrationError(rows(MetricInput(definition, results))).bins
-  }
-
-  static func rows(
-    _ input: MetricInput
-  ) -> [(confidence: Double, accuracy: Double, cluster: String)] {
-    input.scored.compactMap { entry in
-      guard let confidence = entry.values["p_max"], let accuracy = entry.values["acc"] else {
-        return nil
-      }
-      return (confidence, accuracy, entry.sample.cluster)
-    }
+    ExpectedCalibrationError(MetricInput(definition, scores)).bins
   }
 }
 
@@ -68,15 +57,25 @@ struct ExpectedCalibrationError: ResampledStatistic {
   private let accuracies: [Double]
   private let clusters: [Int]
 
-  init(_ rows: [(confidence: Double, accuracy: Double, cluster: String)]) {
-    let grouped = ClusteredValues(rows.map { (value: 0, cluster: $0.cluster) })
+  /// How many samples have a confidence (`p_max`) and a verdict (`acc`).
+  var sampleCount: Int { confidences.count }
+
+  init(_ input: MetricInput) {
+    let confidence = input.table.column("p_max") ?? ScoreColumn()
+    let accuracy = input.table.column("acc") ?? ScoreColumn()
+    var rows: [(place: Int, confidence: Double, accuracy: Double)] = []
+    for (place, row) in input.scored.enumerated() {
+      guard let confidence = confidence[row], let accuracy = accuracy[row] else { continue }
+      rows.append((place, confidence, accuracy))
+    }
+    let clustering = input.clustering(ofPlaces: rows.map(\.place))
     let order = rows.indices.sorted { first, second in
       (rows[first].confidence, first) < (rows[second].confidence, second)
     }
     confidences = order.map { rows[$0].confidence }
     accuracies = order.map { rows[$0].accuracy }
-    clusters = order.map { grouped.clusters[$0] }
-    clusterCount = grouped.clusterCount
+    clusters = order.map { clustering.numbers[$0] }
+    clusterCount = clustering.count
   }
 
   func value(weights: [Int], scratch: inout [Double]) -> Double? {

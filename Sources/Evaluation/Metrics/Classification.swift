@@ -72,13 +72,11 @@ struct ConfusionStatistic: ResampledStatistic {
     positive = data.positive ?? 0
     let width = classes + 1
     cells = zip(data.gold, data.predicted).map { $0 * width + $1 }
-    let grouped = ClusteredValues(data.clusters.map { (value: 0, cluster: $0) })
-    clusters = grouped.clusters
-    clusterCount = grouped.clusterCount
+    clusters = data.clustering.numbers
+    clusterCount = data.clustering.count
     scratchCount = classes * width + 3 * width
-    var groups = [Set<Int>](repeating: [], count: classes)
-    for (gold, cluster) in zip(data.gold, grouped.clusters) { groups[gold].insert(cluster) }
-    smallestGroup = groups.map(\.count).filter { $0 > 0 }.min() ?? 0
+    let held = data.clustering.groupsHolding(data.gold, count: classes)
+    smallestGroup = held.filter { $0 > 0 }.min() ?? 0
   }
 
   func value(weights: [Int], scratch: inout [Double]) -> Double? {

@@ -17,12 +17,12 @@ package struct ConfusionMatrix: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - definition: The suite.
-  ///   - results: Its samples.
+  ///   - scores: Its scores.
   /// - Returns: `nil` where no scored sample has a target and a prediction.
   package static func make(
-    _ definition: SuiteDefinition, _ results: [SampleResult]
+    _ definition: SuiteDefinition, _ scores: ScoreTable
   ) -> ConfusionMatrix? {
-    let data = LabelledPredictions(MetricInput(definition, results))
+    let data = LabelledPredictions(MetricInput(definition, scores))
     guard !data.gold.isEmpty else { return nil }
     let size = data.labels.count
     var matrix = ConfusionMatrix(
@@ -47,7 +47,7 @@ struct LabelledPredictions: Sendable {
   let gold: [Int]
   /// The class answered; `labels.count` for an answer that is none of them.
   let predicted: [Int]
-  let clusters: [String]
+  let clustering: Clustering
   /// Scored samples without target or prediction.
   let lacking: Int
   let positive: Int?
@@ -57,26 +57,37 @@ struct LabelledPredictions: Sendable {
   /// A generated answer that is no target is wrong, but makes no class of its own. Labels are
   /// compared as the suite compares answers.
   init(_ input: MetricInput) {
-    let comparison = input.definition.compare
-    func key(_ text: String) -> String { TextNormalization.normalize(text, comparison) }
-    var rows: [(gold: String, predicted: String, cluster: String)] = []
-    for entry in input.scored {
-      guard let target = entry.score.target, let prediction = entry.score.prediction else {
-        continue
-      }
-      let isRight = entry.values["exact_match"] == 1
-      rows.append((key(target), isRight ? key(target) : key(prediction), entry.sample.cluster))
+    let rows = LabelledPredictions.rows(input)
+    var answers: [Int: String] = [:]
+    for label in Set(rows.lazy.flatMap { [$0.gold, $0.predicted] }) {
+      answers[label] = input.table.comparedAnswer(label)
     }
-    var classes = Set(rows.map(\.gold))
-    if input.definition.task == .multipleChoice { classes.formUnion(rows.map(\.predicted)) }
+    var classes = Set(Set(rows.lazy.map(\.gold)).compactMap { answers[$0] })
+    if input.definition.task == .multipleChoice {
+      classes.formUnion(Set(rows.lazy.map(\.predicted)).compactMap { answers[$0] })
+    }
     let labels = classes.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    var numbers: [String: Int] = [:]
-    for (number, label) in labels.enumerated() { numbers[label] = number }
+    var places: [String: Int] = [:]
+    for (place, label) in labels.enumerated() { places[label] = place }
+    let numbers = answers.mapValues { places[$0] ?? labels.count }
     self.labels = labels
-    gold = rows.compactMap { numbers[$0.gold] }
+    gold = rows.map { numbers[$0.gold] ?? labels.count }
     predicted = rows.map { numbers[$0.predicted] ?? labels.count }
-    clusters = rows.map(\.cluster)
+    clustering = input.clustering(ofPlaces: rows.map(\.place))
     lacking = input.scored.count - rows.count
-    positive = input.definition.positive.flatMap { numbers[key($0)] }
+    positive = input.definition.positive.flatMap { places[input.table.key($0)] }
+  }
+
+  /// Labels of the scored rows that have a target and a prediction; a right answer has its target's.
+  private static func rows(
+    _ input: MetricInput
+  ) -> [(place: Int, gold: Int, predicted: Int)] {
+    let isExact = input.table.column("exact_match")
+    return input.scored.enumerated().compactMap { place, row in
+      guard let gold = input.table.targetLabel(row),
+        let predicted = input.table.predictionLabel(row)
+      else { return nil }
+      return (place, gold, isExact?[row] == 1 ? gold : predicted)
+    }
   }
 }

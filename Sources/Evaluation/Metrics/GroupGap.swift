@@ -8,8 +8,8 @@ enum GroupGapMetrics {
 
   static let rate = MetricDefinition("acceptance_rate", tasks, .neutral) { input in
     guard input.definition.positive != nil else { return noPositive }
-    let values = ClusteredValues(
-      accepted(input).map { (value: $0.accepted, cluster: $0.cluster) })
+    let accepted = Accepted(input)
+    let values = ClusteredValues(accepted.flags, accepted.clustering)
     return MeasuredMetric(
       value: values.mean, evidence: .proportion(values), n: values.values.count,
       clusters: values.clusterCount, lacking: input.scored.count - values.values.count)
@@ -17,11 +17,11 @@ enum GroupGapMetrics {
 
   static let gap = MetricDefinition("acceptance_gap", tasks, .lowerIsBetter) { input in
     guard input.definition.positive != nil else { return noPositive }
-    let rows = accepted(input)
+    let accepted = Accepted(input)
     return input.corpus(
-      GapStatistic(rows), n: rows.count,
+      GapStatistic(accepted, input), n: accepted.flags.count,
       undefined: "no slice key has two values with scored samples",
-      lacking: input.scored.count - rows.count)
+      lacking: input.scored.count - accepted.flags.count)
   }
 
   /// Metrics that compare slices, so that they have no value within one.
@@ -29,16 +29,29 @@ enum GroupGapMetrics {
 
   private static let noPositive = MeasuredMetric.undefined("the suite names no positive class")
 
-  typealias Accepted = (accepted: Double, slices: [String: String], cluster: String)
+  /// Which answers are the positive class.
+  struct Accepted {
+    /// Scored rows that have an answer, ascending.
+    private(set) var rows: [Int] = []
+    /// 1 for the positive class, else 0.
+    private(set) var flags: [Double] = []
+    let clustering: Clustering
 
-  private static func accepted(_ input: MetricInput) -> [Accepted] {
-    let comparison = input.definition.compare
-    let positive = TextNormalization.normalize(input.definition.positive ?? "", comparison)
-    return input.scored.compactMap { entry in
-      guard let prediction = entry.score.prediction else { return nil }
-      let isAccepted = TextNormalization.areEqual(
-        TextNormalization.normalize(prediction, comparison), positive)
-      return (isAccepted ? 1 : 0, entry.sample.slices, entry.sample.cluster)
+    init(_ input: MetricInput) {
+      let positive = input.definition.positive.map(input.table.key) ?? ""
+      var known: [Int: Double] = [:]
+      var places: [Int] = []
+      for (place, row) in input.scored.enumerated() {
+        guard let label = input.table.predictionLabel(row) else { continue }
+        let flag =
+          known[label]
+          ?? (TextNormalization.areEqual(input.table.comparedAnswer(label), positive) ? 1 : 0)
+        known[label] = flag
+        rows.append(row)
+        flags.append(flag)
+        places.append(place)
+      }
+      clustering = input.clustering(ofPlaces: places)
     }
   }
 }
@@ -54,22 +67,25 @@ struct GapStatistic: ResampledStatistic {
   /// For each key the groups' samples.
   private let keys: [[[Int]]]
 
-  init(_ rows: [GroupGapMetrics.Accepted]) {
-    let grouped = ClusteredValues(rows.map { (value: 0, cluster: $0.cluster) })
-    var members: [String: [String: [Int]]] = [:]
-    for (index, row) in rows.enumerated() {
-      for (key, value) in row.slices {
-        members[key, default: [:]][value, default: []].append(index)
-      }
+  init(_ rows: GroupGapMetrics.Accepted, _ input: MetricInput) {
+    var places = [Int](repeating: -1, count: input.table.count)
+    for (place, row) in rows.rows.enumerated() { places[row] = place }
+    let members = input.table.sliceKeys.map { key in
+      Slicing.members(input.table, key, rows: rows.rows).sorted { $0.value < $1.value }
     }
-    let ordered = members.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }
-    keys = ordered.map { key in key.value.sorted { $0.key < $1.key }.map(\.value) }
-    accepted = rows.map(\.accepted)
-    clusters = grouped.clusters
-    clusterCount = grouped.clusterCount
+    keys = members.filter { $0.count > 1 }.map { $0.map { $0.rows.map { places[$0] } } }
+    accepted = rows.flags
+    clusters = rows.clustering.numbers
+    clusterCount = rows.clustering.count
     scratchCount = 0
     smallestGroup =
-      keys.flatMap { $0 }.map { group in Set(group.map { grouped.clusters[$0] }).count }.min() ?? 0
+      keys.map { groups in
+        var labels = [Int](repeating: 0, count: rows.flags.count)
+        for (label, group) in groups.enumerated() {
+          for place in group { labels[place] = label + 1 }
+        }
+        return rows.clustering.groupsHolding(labels, count: groups.count + 1).dropFirst().min() ?? 0
+      }.min() ?? 0
   }
 
   func value(weights: [Int], scratch: inout [Double]) -> Double? {

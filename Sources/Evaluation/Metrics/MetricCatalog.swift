@@ -55,32 +55,31 @@ package enum MetricCatalog {
   /// - Parameters:
   ///   - name: The metric.
   ///   - definition: The suite.
-  ///   - results: Its samples, or some of them.
+  ///   - scores: Its scores.
+  ///   - rows: The rows to measure, ascending; all where none are named.
   /// - Returns: `nil` where the suite's task has no such metric.
   package static func measurement(
-    _ name: String, _ definition: SuiteDefinition, _ results: [SampleResult]
+    _ name: String, _ definition: SuiteDefinition, _ scores: ScoreTable, rows: [Int]? = nil
   ) -> MeasuredMetric? {
-    self.definition(name, task: definition.task)?.measure(MetricInput(definition, results))
+    self.definition(name, task: definition.task)?
+      .measure(MetricInput(definition, scores, rows: rows))
   }
 
   /// The suite's metrics over all samples, then over each slice.
   ///
   /// - Parameters:
   ///   - definition: The suite; what it names and its task lacks is left out.
-  ///   - results: One a sample that was asked, in the order of the plan.
+  ///   - scores: A row a sample that was asked, in the order of the plan.
   ///   - confidence: Two-sided, of the intervals.
   ///   - seed: Of the bootstrap.
   /// - Returns: In the order of the suite's metrics; slices in the order of their names.
   package static func measure(
-    _ definition: SuiteDefinition, _ results: [SampleResult], confidence: Double, seed: UInt64
+    _ definition: SuiteDefinition, _ scores: ScoreTable, confidence: Double, seed: UInt64
   ) -> [Metric] {
-    let slices: [(String?, [SampleResult])] =
-      [(nil, results)]
-      + Slicing.slices(results).map { slice in
-        (slice, results.filter { Slicing.contains($0.sample, slice) })
-      }
-    return slices.flatMap { slice, results in
-      let input = MetricInput(definition, results)
+    let slices: [(String?, [Int]?)] =
+      [(nil, nil)] + Slicing.slices(scores).map { ($0.name, $0.rows) }
+    return slices.flatMap { slice, rows in
+      let input = MetricInput(definition, scores, rows: rows)
       return definition.metrics.compactMap { name in
         metric(name, input, slice: slice, confidence: confidence, seed: seed)
       }
@@ -105,22 +104,5 @@ package enum MetricCatalog {
 
   private static func definition(_ name: String, task: TaskKind) -> MetricDefinition? {
     definitions.first { $0.name == name && $0.tasks.contains(task) }
-  }
-}
-
-/// Parts of a suite's samples by the values that they carry.
-package enum Slicing {
-  /// All `key=value` of the samples, sorted.
-  package static func slices(_ results: [SampleResult]) -> [String] {
-    var found: Set<String> = []
-    for result in results {
-      for (key, value) in result.sample.slices { found.insert("\(key)=\(value)") }
-    }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  /// Whether a sample belongs to a `key=value`.
-  package static func contains(_ sample: Sample, _ slice: String) -> Bool {
-    sample.slices.contains { slice == "\($0.key)=\($0.value)" }
   }
 }

@@ -21,19 +21,10 @@ enum ProbeRateMetrics {
       }
     },
     MetricDefinition("unscored_rate", Set(TaskKind.allCases), .lowerIsBetter) { input in
-      share(input) { result in
-        if case .unscored = result.score.status { return 1 }
-        return 0
-      }
+      share(input) { $0 == .unscored }
     },
     MetricDefinition("error_rate", Set(TaskKind.allCases), .lowerIsBetter) { input in
-      share(input) { result in
-        switch result.score.status {
-        case .failed: 1
-        case .scored(let values): values.values.allSatisfy(\.isFinite) ? 0 : 1
-        case .unscored: 0
-        }
-      }
+      share(input) { $0 == .failed || $0 == .notFinite }
     },
   ]
 
@@ -47,21 +38,20 @@ enum ProbeRateMetrics {
     _ input: MetricInput, _ value: (ProbeOutcome) -> Double?
   ) -> MeasuredMetric {
     guard isJudged(input) else { return noJudge }
-    let rows = input.scored.compactMap { entry in
-      entry.score.outcome.flatMap(value).map { (value: $0, cluster: entry.sample.cluster) }
-    }
-    let values = ClusteredValues(rows)
+    let values = input.values { input.table.outcome($0).flatMap(value) }
     return MeasuredMetric(
       value: values.mean, undefined: "no sample was resisted or breached",
-      evidence: .proportion(values), n: rows.count, clusters: values.clusterCount,
-      lacking: input.scored.count - rows.count)
+      evidence: .proportion(values), n: values.values.count,
+      clusters: values.clusterCount, lacking: input.scored.count - values.values.count)
   }
 
+  /// The share of all samples that ended so.
   private static func share(
-    _ input: MetricInput, _ value: (SampleResult) -> Double
+    _ input: MetricInput, _ ended: (ScoreTable.State) -> Bool
   ) -> MeasuredMetric {
     let values = ClusteredValues(
-      input.results.map { (value: value($0), cluster: $0.sample.cluster) })
+      input.rows.map { ended(input.table.state($0)) ? 1 : 0 },
+      input.table.clustering(of: input.rows))
     return MeasuredMetric(
       value: values.mean, undefined: "no sample was asked", evidence: .proportion(values),
       n: values.values.count, clusters: values.clusterCount)

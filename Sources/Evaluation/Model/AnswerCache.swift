@@ -1,14 +1,13 @@
-import Foundation
 import Synchronization
 
-/// Answers that need not be asked again, kept in memory and in a journal on disk.
+/// Answers that need not be asked again, kept in a journal on disk, or in memory where there is none.
 ///
-/// One process at a time holds the journal. Failures are not kept.
+/// One process at a time holds the journal, and holds in memory only where its lines are. Failures are
+/// not kept.
 package final class AnswerCache: Sendable {
-  private struct State {
-    var answers: [AnswerKey: Answer]
-    /// Bytes of the journal.
-    var length: Int
+  private enum State {
+    case memory([AnswerKey: Answer])
+    case journal(AnswerJournal)
   }
 
   private let file: OutputFile?
@@ -19,11 +18,11 @@ package final class AnswerCache: Sendable {
   /// A cache that forgets everything with the process.
   package init() {
     file = nil
-    state = Mutex(State(answers: [:], length: 0))
+    state = Mutex(.memory([:]))
     warnings = []
   }
 
-  /// Opens a journal and reads what it holds.
+  /// Opens a journal and reads which answers it holds.
   ///
   /// A line that a kill left unfinished is cut off; a damaged line is left out with a warning.
   ///
@@ -39,43 +38,58 @@ package final class AnswerCache: Sendable {
         .transient, "another run is writing to \(path)",
         remedy: "Wait until it has ended, or choose another folder with --out")
     }
-    let found = try AnswerJournal.read(path: path)
-    let contents = startingAnew ? AnswerJournal.Contents() : found
-    try file.truncate(to: contents.wholeLength)
+    let journal = try AnswerJournal(file, startingAnew: startingAnew)
+    try file.truncate(to: journal.length)
     self.file = file
-    self.warnings = AnswerJournal.warnings(about: contents.damagedLines, of: path)
-    self.state = Mutex(State(answers: contents.answers, length: contents.wholeLength))
+    self.warnings = journal.warnings
+    self.state = Mutex(.journal(journal))
   }
 
   /// How many answers there are.
-  package var count: Int { state.withLock { $0.answers.count } }
+  package var count: Int {
+    state.withLock {
+      switch $0 {
+      case .memory(let answers): answers.count
+      case .journal(let journal): journal.count
+      }
+    }
+  }
 
-  /// The answer to a request, if it is known.
-  package func answer(for key: AnswerKey) -> Answer? { state.withLock { $0.answers[key] } }
+  /// The answers to requests, `nil` for those that are not known.
+  ///
+  /// - Parameter keys: of the requests.
+  /// - Returns: as many, in the same order.
+  /// - Throws: `Failure` with `cannotWrite` where the journal cannot be read.
+  package func answers(for keys: [AnswerKey]) throws -> [Answer?] {
+    try state.withLock { state in
+      switch state {
+      case .memory(let answers): keys.map { answers[$0] }
+      case .journal(let journal): try keys.map { try journal.answer(for: $0) }
+      }
+    }
+  }
 
   /// Keeps the answers that are not failures, all in one write.
   ///
-  /// - Parameter entries: answers with their keys.
+  /// - Parameter entries: answers that were not known, each with its key.
   /// - Throws: `Failure` with `cannotWrite`; the journal is then as it was.
-  package func keep(_ entries: [(AnswerKey, Answer)]) throws {
+  package func keep(_ entries: [(key: AnswerKey, answer: Answer)]) throws {
+    let kept = entries.filter { entry in
+      if case .failure = entry.answer.response { false } else { true }
+    }
+    guard !kept.isEmpty else { return }
     try state.withLock { state in
-      var bytes = Data()
-      var kept: [(AnswerKey, Answer)] = []
-      for (key, answer) in entries where state.answers[key] == nil {
-        guard let line = try AnswerJournal.line(key, answer) else { continue }
-        bytes.append(line)
-        kept.append((key, answer))
+      switch state {
+      case .memory(var answers):
+        state = .memory([:])
+        for entry in kept { answers[entry.key] = entry.answer }
+        state = .memory(answers)
+      case .journal(var journal):
+        // The only reference, so that the index is changed in place.
+        state = .memory([:])
+        defer { state = .journal(journal) }
+        try journal.append(kept)
       }
-      if let file, !bytes.isEmpty {
-        do {
-          try file.write(bytes)
-        } catch {
-          try? file.truncate(to: state.length)
-          throw error
-        }
-      }
-      state.length += bytes.count
-      for (key, answer) in kept { state.answers[key] = answer }
     }
   }
 

@@ -1,100 +1,130 @@
-import Crypto
 import Foundation
 
-/// The file format of kept answers: one JSON object a line, each with a checksum of its entry.
+/// A file of kept answers, one `AnswerLine` each, found by key without being held in memory.
 ///
-/// `{"v":1,"check":"<16 hexadecimal digits>","entry":{…}}`, the check being the first 64 bits of the
-/// SHA-256 of the entry's bytes. Lines are only ever appended. A line without its end was torn by a kill
-/// and is no part of the journal; a line whose checksum is wrong is damaged and not believed.
-enum AnswerJournal {
-  /// What a file holds.
-  struct Contents {
-    var answers: [AnswerKey: Answer] = [:]
-    /// Line numbers, from 1, of lines that cannot be believed.
-    var damagedLines: [Int] = []
-    /// Bytes up to the end of the last whole line.
-    var wholeLength = 0
-  }
+/// Lines are only ever appended. A line without its end was torn by a kill and is no part of the
+/// journal; a line whose checksum is wrong is damaged and not believed.
+struct AnswerJournal: Sendable {
+  private static let pieceLength = 1 << 20
+  private static let guessedLineLength = 4_096
 
-  private static let opening = Data(#"{"v":1,"check":""#.utf8)
-  private static let middle = Data(#"","entry":"#.utf8)
-  private static let checkLength = 16
+  private let file: OutputFile
+  private var index = AnswerIndex()
+  /// Bytes up to the end of the last whole line.
+  private(set) var length = 0
+  /// What a person should know about what was found.
+  private(set) var warnings: [String] = []
 
-  /// The line of an answer; `nil` for a failure.
-  static func line(_ key: AnswerKey, _ answer: Answer) throws -> Data? {
-    guard let record = AnswerRecord(key, answer) else { return nil }
-    let entry = try JSONLines.encode(record).dropLast()
-    return opening + check(entry) + middle + entry + Data("}\n".utf8)
-  }
-
-  /// Whether a file can be a journal, whole or torn: it begins as one.
-  static func isJournal(_ bytes: Data) -> Bool {
-    bytes.prefix(opening.count).elementsEqual(opening.prefix(bytes.count))
-  }
-
-  /// Reads every line that can be believed; of two with the same key the first counts.
-  static func read(_ bytes: Data) -> Contents {
-    var contents = Contents()
-    var number = 0
-    var start = bytes.startIndex
-    while let end = bytes[start...].firstIndex(of: 0x0A) {
-      number += 1
-      if let (key, answer) = entry(of: bytes[start..<end]) {
-        if contents.answers[key] == nil { contents.answers[key] = answer }
-      } else {
-        contents.damagedLines.append(number)
-      }
-      start = end + 1
-    }
-    contents.wholeLength = start - bytes.startIndex
-    return contents
-  }
-
-  /// Reads a file.
+  /// Reads which answers a file holds; of two with the same key the first counts.
   ///
-  /// - Parameter path: the journal.
-  /// - Returns: every line that can be believed.
-  /// - Throws: `Failure`: `inputMissing` where it cannot be read, `badData` where it is no journal.
-  static func read(path: String) throws -> Contents {
-    let bytes: Data
-    do {
-      bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw Failure(.inputMissing, "cannot read \(path): \(error.localizedDescription)")
-    }
-    guard isJournal(bytes) else {
+  /// - Parameters:
+  ///   - file: open for reading.
+  ///   - startingAnew: holds nothing, whatever the file does.
+  /// - Throws: `Failure`: `badData` where the file is no journal, `cannotWrite` where it cannot be read.
+  init(_ file: OutputFile, startingAnew: Bool = false) throws {
+    self.file = file
+    let start = try file.read(0..<AnswerLine.olderOpening.count)
+    let isOlder = !start.isEmpty && AnswerLine.olderOpening.starts(with: start)
+    guard
+      isOlder
+        || start.prefix(AnswerLine.opening.count).elementsEqual(
+          AnswerLine.opening.prefix(start.count))
+    else {
       throw Failure(
-        .badData, "\(path) is not a journal of answers",
+        .badData, "\(file.path) is not a journal of answers",
         remedy: "Move it away, or choose another folder with --out")
     }
-    return read(bytes)
+    if startingAnew { return }
+    if isOlder, start.count == AnswerLine.olderOpening.count {
+      warnings = [
+        "\(file.path) was written by an older version of Assay; what it held is asked again"
+      ]
+    } else {
+      try readLines()
+    }
   }
 
-  /// What to say about damaged lines.
-  static func warnings(about lines: [Int], of path: String) -> [String] {
-    guard let first = lines.first else { return [] }
+  /// How many answers there are.
+  var count: Int { index.count }
+
+  /// The answer to a key.
+  ///
+  /// - Throws: `Failure` with `cannotWrite` where the file cannot be read.
+  func answer(for key: AnswerKey) throws -> Answer? {
+    guard let offset = index[key] else { return nil }
+    let line = try line(at: offset)
+    // The index knows a part of the key alone.
+    return AnswerLine.key(of: line) == key ? AnswerLine.answer(of: line) : nil
+  }
+
+  /// Appends answers, all in one write.
+  ///
+  /// - Throws: `Failure` with `cannotWrite`; the journal is then as it was.
+  mutating func append(_ entries: [(key: AnswerKey, answer: Answer)]) throws {
+    var writer = JSONWriter()
+    var bytes: [UInt8] = []
+    var starts: [Int] = []
+    for entry in entries {
+      starts.append(length + bytes.count)
+      AnswerLine.write(entry.key, entry.answer, with: &writer, to: &bytes)
+    }
+    do {
+      try file.write(bytes)
+    } catch {
+      try? file.truncate(to: length)
+      throw error
+    }
+    length += bytes.count
+    for (entry, start) in zip(entries, starts) { index.set(entry.key, to: start) }
+  }
+
+  // MARK: Reading
+
+  private mutating func readLines() throws {
+    var damaged: (count: Int, first: Int) = (0, 0)
+    var number = 0
+    // What was read, but is no whole line yet; `length` is where it begins in the file.
+    var rest: [UInt8] = []
+    while true {
+      let piece = try file.read((length + rest.count)..<(length + rest.count + Self.pieceLength))
+      let searched = rest.count
+      rest += piece
+      var start = 0
+      var end = rest[searched...].firstIndex(of: 0x0A)
+      while let next = end {
+        number += 1
+        if let key = AnswerLine.key(of: rest[start..<next]) {
+          if index[key] == nil { index.set(key, to: length + start) }
+        } else {
+          if damaged.count == 0 { damaged.first = number }
+          damaged.count += 1
+        }
+        start = next + 1
+        end = rest[start...].firstIndex(of: 0x0A)
+      }
+      rest.removeFirst(start)
+      length += start
+      if piece.isEmpty { break }
+    }
+    if damaged.count > 0 { warnings = [warning(damaged)] }
+  }
+
+  private func warning(_ damaged: (count: Int, first: Int)) -> String {
     let which =
-      lines.count == 1
-      ? "line \(first) is damaged and was"
-      : "\(lines.count) lines, from line \(first) on, are damaged and were"
-    return ["\(path): \(which) ignored; what it held is asked again"]
+      damaged.count == 1
+      ? "line \(damaged.first) is damaged and was"
+      : "\(damaged.count) lines, from line \(damaged.first) on, are damaged and were"
+    return "\(file.path): \(which) ignored; what it held is asked again"
   }
 
-  private static func entry(of line: Data) -> (AnswerKey, Answer)? {
-    guard line.starts(with: opening), line.last == UInt8(ascii: "}") else { return nil }
-    let afterOpening = line.dropFirst(opening.count)
-    let check = afterOpening.prefix(checkLength)
-    let afterCheck = afterOpening.dropFirst(checkLength)
-    guard afterCheck.starts(with: middle) else { return nil }
-    let entry = afterCheck.dropFirst(middle.count).dropLast()
-    guard check.elementsEqual(AnswerJournal.check(entry)),
-      let record = try? JSONDecoder().decode(AnswerRecord.self, from: Data(entry)),
-      let answer = record.answer
-    else { return nil }
-    return (AnswerKey(digits: record.key), answer)
-  }
-
-  private static func check(_ entry: Data) -> Data {
-    Data(hexadecimal(SHA256.hash(data: entry).prefix(checkLength / 2)).utf8)
+  /// The line that begins at an offset, without its line feed; what is left of it where it is torn.
+  private func line(at offset: Int) throws -> ArraySlice<UInt8> {
+    var guess = AnswerJournal.guessedLineLength
+    while true {
+      let bytes = try file.read(offset..<(offset + guess))
+      if let end = bytes.firstIndex(of: 0x0A) { return bytes[..<end] }
+      if bytes.count < guess { return bytes[...] }
+      guess *= 4
+    }
   }
 }

@@ -1,12 +1,8 @@
-import Foundation
-
 /// The answers in a run's folder, to be read alone.
 package struct AnswerRecording: Sendable {
   /// Who gave them.
   package let model: ModelIdentity
-  /// What a person should know about the journal.
-  package let warnings: [String]
-  private let answers: [AnswerKey: Answer]
+  private let journal: AnswerJournal
   private let keys: AnswerKeys
 
   /// Reads the folder's `run.json` and `answers.jsonl`.
@@ -19,16 +15,26 @@ package struct AnswerRecording: Sendable {
         .inputMissing, "\(folder) has no \(RunMarker.name)",
         remedy: "Name the folder of a run that this version of Assay made")
     }
-    let path = "\(folder)/\(RunFolder.journalName)"
-    let contents = try AnswerJournal.read(path: path)
+    let file: OutputFile
+    do {
+      file = try OutputFile("\(folder)/\(RunFolder.journalName)", .read)
+    } catch let failure as Failure {
+      throw Failure(.inputMissing, failure.message, remedy: "Name the folder of a run")
+    }
     model = marker.model
-    answers = contents.answers
-    warnings = AnswerJournal.warnings(about: contents.damagedLines, of: path)
-    keys = try AnswerKeys(marker.model)
+    journal = try AnswerJournal(file)
+    keys = AnswerKeys(marker.model)
   }
 
-  /// The answer to a request; `nil` where it was not asked or had none.
-  package func answer(to request: ModelRequest) throws -> Answer? {
-    answers[try keys.key(for: request)]
+  /// What a person should know about the journal.
+  package var warnings: [String] { journal.warnings }
+
+  /// The answers to requests, `nil` for those that were not asked or had none.
+  ///
+  /// - Parameter requests: any number.
+  /// - Returns: as many, in the same order.
+  /// - Throws: `Failure` where the journal cannot be read.
+  package func answers(to requests: [ModelRequest]) throws -> [Answer?] {
+    try keys.keys(for: requests).map { try journal.answer(for: $0) }
   }
 }

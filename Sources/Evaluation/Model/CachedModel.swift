@@ -23,12 +23,11 @@ package final class CachedModel: Model {
   /// - Parameters:
   ///   - model: who is asked.
   ///   - cache: what is known, of this and other models.
-  /// - Throws: `Failure` where the identity cannot be written down.
-  package init(_ model: any Model, cache: AnswerCache) throws {
+  package init(_ model: any Model, cache: AnswerCache) {
     self.identity = model.identity
     self.model = model
     self.cache = cache
-    self.keys = try AnswerKeys(model.identity)
+    self.keys = AnswerKeys(model.identity)
   }
 
   /// Where answers came from so far.
@@ -67,8 +66,8 @@ package final class CachedModel: Model {
   }
 
   private func lookUp(_ requests: [ModelRequest]) throws -> Asking {
-    let keys = try requests.map { try self.keys.key(for: $0) }
-    var asking = Asking(keys: keys, known: keys.map { cache.answer(for: $0) })
+    let keys = try self.keys.keys(for: requests)
+    var asking = Asking(keys: keys, known: try cache.answers(for: keys))
     for (index, key) in keys.enumerated() where asking.known[index] == nil {
       if asking.place[key] == nil {
         asking.place[key] = asking.missing.count

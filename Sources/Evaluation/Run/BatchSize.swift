@@ -18,25 +18,44 @@ package struct BatchSize: Sendable, Equatable {
 
   /// Cuts samples into runs of whole samples, each within the size unless it is a single sample.
   ///
-  /// - Parameter samples: in the order in which they are asked.
-  /// - Returns: adjacent ranges that cover all samples; none is empty.
-  package func batches(of samples: SampleList) -> [Range<Int>] {
-    var batches: [Range<Int>] = []
-    var start = 0
-    var counts = RequestCounts()
-    var bytes = 0
-    for index in samples.indices {
-      let own = (counts: RequestCounts([samples[index]]), bytes: samples[index].textBytes)
-      counts = counts + own.counts
-      bytes += own.bytes
-      let fits = counts.requests <= requests && bytes <= textBytes && counts.generate <= generations
-      guard !fits, index > start else { continue }
-      batches.append(start..<index)
-      start = index
-      (counts, bytes) = own
+  /// - Parameter samples: in the order in which they are asked; each is made once, when it is due.
+  /// - Returns: all samples in their order; no batch is empty.
+  package func batches(of samples: SampleList) -> SampleBatches {
+    SampleBatches(samples, size: self)
+  }
+
+  fileprivate func holds(_ counts: RequestCounts, textBytes: Int) -> Bool {
+    counts.requests <= requests && textBytes <= self.textBytes && counts.generate <= generations
+  }
+}
+
+/// Samples in batches, as they are due.
+package struct SampleBatches: Sequence, IteratorProtocol {
+  private let size: BatchSize
+  private var samples: IndexingIterator<SampleList>
+  /// The sample that the last batch had no room for.
+  private var waiting: Sample?
+
+  fileprivate init(_ samples: SampleList, size: BatchSize) {
+    self.size = size
+    self.samples = samples.makeIterator()
+    waiting = self.samples.next()
+  }
+
+  package mutating func next() -> [Sample]? {
+    guard let first = waiting else { return nil }
+    var batch = [first]
+    var counts = RequestCounts([first])
+    var bytes = first.textBytes
+    waiting = samples.next()
+    while let sample = waiting {
+      counts.add(sample)
+      bytes += sample.textBytes
+      guard size.holds(counts, textBytes: bytes) else { break }
+      batch.append(sample)
+      waiting = samples.next()
     }
-    if start < samples.count { batches.append(start..<samples.count) }
-    return batches
+    return batch
   }
 }
 

@@ -8,21 +8,12 @@ package enum ChatSupport {
   /// - Throws: `Failure` (`unavailable`) naming the suites.
   package static func check(_ plan: Plan, _ model: ModelIdentity) throws(Failure) {
     guard !model.hasChatTemplate else { return }
-    let chatting = plan.suites.filter { $0.samples.contains(where: chats) }.map(\.definition.id)
+    let chatting = plan.suites.filter(\.samples.hasChat).map(\.definition.id)
     guard !chatting.isEmpty else { return }
     throw Failure(
       .unavailable,
       "\(model.name) has no chat template, which these suites need: "
         + chatting.joined(separator: ", "),
       remedy: "Use a checkpoint that brings its template, or leave the suites out with --filter")
-  }
-
-  private static func chats(_ sample: Sample) -> Bool {
-    sample.requests.contains { request in
-      switch request {
-      case .loglikelihood(.chat, _), .generate(.chat, _): true
-      default: false
-      }
-    }
   }
 }

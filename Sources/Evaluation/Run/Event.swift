@@ -117,9 +117,9 @@ package struct EndedSuite: Sendable, Equatable {
     metrics = result.metrics
     seconds = result.seconds
     (scored, unscored, failed) = (0, 0, 0)
-    for sample in result.samples {
-      switch sample.score.status {
-      case .scored: scored += 1
+    for row in 0..<result.scores.count {
+      switch result.scores.state(row) {
+      case .scored, .notFinite: scored += 1
       case .unscored: unscored += 1
       case .failed: failed += 1
       }

@@ -9,12 +9,16 @@ package final class OutputFile: Sendable {
     case replace
     /// It is read and appended to.
     case append
-    /// It is an error.
+    /// It is read alone, and must be there.
+    case read
+    /// It is an error; what is written can be read back.
     case createNew
   }
 
   /// The path as it was given.
   package let path: String
+  /// What messages call it.
+  private let name: String
   /// -1 once it is closed.
   private let descriptor: Mutex<Int32>
 
@@ -23,17 +27,20 @@ package final class OutputFile: Sendable {
   /// - Parameters:
   ///   - path: the file.
   ///   - opening: what is done with a file that exists.
+  ///   - name: what messages call it; the path where none is given.
   /// - Throws: `Failure` with `cannotWrite`, naming the path and the system's reason.
-  package init(_ path: String, _ opening: Opening) throws {
+  package init(_ path: String, _ opening: Opening, called name: String? = nil) throws {
     let flags =
       switch opening {
       case .replace: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
       case .append: O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC
-      case .createNew: O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
+      case .read: O_RDONLY | O_CLOEXEC
+      case .createNew: O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC
       }
     let opened = uninterrupted { Foundation.open(path, flags, 0o644) }
-    guard opened >= 0 else { throw OutputFile.failure("open", path) }
+    guard opened >= 0 else { throw OutputFile.failure("open", name ?? path) }
     self.path = path
+    self.name = name ?? path
     self.descriptor = Mutex(opened)
   }
 
@@ -57,10 +64,10 @@ package final class OutputFile: Sendable {
   ///
   /// - Parameter bytes: what to write.
   /// - Throws: `Failure` with `cannotWrite`; a part of the bytes may then be in the file.
-  package func write(_ bytes: Data) throws {
+  package func write(_ bytes: some ContiguousBytes) throws {
     let done: Bool = try call("write") { descriptor in
       bytes.withUnsafeBytes { buffer in
-        // `rest` is always the part of `buffer`, `bytes.count` long, that is not written yet.
+        // `rest` is always the part of `buffer` that is not written yet.
         var rest = buffer[...]
         while !rest.isEmpty {
           let written = uninterrupted {
@@ -74,6 +81,32 @@ package final class OutputFile: Sendable {
       }
     }
     assert(done)
+  }
+
+  /// Reads bytes where they stand, which moves nothing.
+  ///
+  /// - Parameter range: offsets in the file.
+  /// - Returns: the bytes; fewer where the file ends before them.
+  /// - Throws: `Failure` with `cannotWrite`, naming the path and the system's reason.
+  package func read(_ range: Range<Int>) throws -> [UInt8] {
+    try call("read") { descriptor in
+      var didFail = false
+      let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+        // `count` bytes of `buffer`, which has room for `range.count`, are read.
+        while count < range.count {
+          let rest = UnsafeMutableRawBufferPointer(buffer)[count...]
+          let got = uninterrupted {
+            pread(
+              descriptor, UnsafeMutableRawBufferPointer(rebasing: rest).baseAddress, rest.count,
+              off_t(range.lowerBound + count))
+          }
+          if got < 0 { didFail = true }
+          guard got > 0 else { return }
+          count += got
+        }
+      }
+      return didFail ? nil : bytes
+    }
   }
 
   /// Waits until what was written is on the disk.
@@ -99,7 +132,7 @@ package final class OutputFile: Sendable {
       return descriptor < 0 ? 0 : Foundation.close(descriptor)
     }
     // After an interrupted close the descriptor is gone on Linux, and the data is the kernel's.
-    guard result == 0 || errno == EINTR else { throw OutputFile.failure("close", path) }
+    guard result == 0 || errno == EINTR else { throw OutputFile.failure("close", name) }
   }
 
   /// Runs a system call on the open file; `nil` means that it failed and `errno` says why.
@@ -109,7 +142,7 @@ package final class OutputFile: Sendable {
       let result = body(descriptor)
       return (result, errno)
     }
-    guard let result else { throw OutputFile.failure(verb, path, reason) }
+    guard let result else { throw OutputFile.failure(verb, name, reason) }
     return result
   }
 

@@ -4,6 +4,8 @@ package struct Plan: Sendable, Equatable {
   package let name: String
   /// The selected suites, in the order of the plan.
   package let suites: [Suite]
+  /// The ids of each suite's samples, for the run's own id.
+  let sampleIDs: [CanonicalList]
   /// The ids of all suites that the gate must see, selected or not.
   ///
   /// A partial selection must not pass for what it left out: where there is a policy these are all
@@ -40,6 +42,7 @@ package struct Plan: Sendable, Equatable {
     try Plan.checkAnything(selected, of: definitions, filter: settings.filter)
     self.name = name ?? definitions.map(\.id).joined(separator: "+")
     self.suites = selected
+    self.sampleIDs = selected.map { CanonicalList($0.samples.ids) }
     self.plannedSuites = (policy.isEmpty ? selected.map(\.definition) : definitions).map(\.id)
     self.policy = policy
     self.strict = strict
@@ -52,7 +55,7 @@ package struct Plan: Sendable, Equatable {
 
   /// What all of it asks of the model.
   package var counts: RequestCounts {
-    suites.reduce(RequestCounts()) { $0 + RequestCounts($1.samples) }
+    suites.reduce(RequestCounts()) { $0 + $1.samples.counts }
   }
 
   /// How many samples of a suite the gate expects.

@@ -18,7 +18,7 @@ package struct RequestCounts: Sendable, Equatable {
     for sample in samples { add(sample) }
   }
 
-  /// Counts the requests of one more sample.
+  /// Counts a sample's requests, too.
   mutating func add(_ sample: Sample) {
     samples += 1
     for request in sample.requests {

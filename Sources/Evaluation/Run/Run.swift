@@ -50,18 +50,33 @@ package struct RunSettings: Sendable, Equatable, Codable {
 /// One suite's part of a run.
 package struct SuiteResult: Sendable, Equatable {
   package var definition: SuiteDefinition
-  /// How many samples the plan had for it; what is not in `samples` is missing.
+  /// How many samples the plan had for it; what is not in `scores` is missing.
   package var planned: Int
-  package var samples: [SampleResult]
+  /// What metrics, gate and counts read, a row a sample.
+  package private(set) var scores: ScoreTable
+  /// What was asked and answered, in the order of `scores`.
+  package private(set) var samples: SampleResults
   package var metrics: [Metric]
   package var seconds: Double
 
+  /// A suite whose samples are in memory.
   package init(
     definition: SuiteDefinition, planned: Int, samples: [SampleResult], metrics: [Metric],
     seconds: Double = 0
   ) {
+    self.init(
+      definition: definition, planned: planned, scores: ScoreTable(definition, samples),
+      samples: SampleResults(samples), metrics: metrics, seconds: seconds)
+  }
+
+  /// A suite whose scores and samples belong together.
+  init(
+    definition: SuiteDefinition, planned: Int, scores: ScoreTable, samples: SampleResults,
+    metrics: [Metric], seconds: Double
+  ) {
     self.definition = definition
     self.planned = planned
+    self.scores = scores
     self.samples = samples
     self.metrics = metrics
     self.seconds = seconds

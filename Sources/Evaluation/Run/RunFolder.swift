@@ -55,7 +55,7 @@ package struct RunFolder: Sendable {
     let cache = try RunFolder.journal(in: path, reuse)
     // Only now is nobody else at work in the folder.
     let found = try RunFolder.found(in: path, for: marker, reuse)
-    let old = RunFolder.results(in: path) + AtomicFile.leftovers(in: path)
+    let old = RunFolder.results(in: path) + PartialFile.leftovers(in: path)
     for name in old { try RunFolder.remove("\(path)/\(name)") }
     try marker.write(in: path)
     self.path = path

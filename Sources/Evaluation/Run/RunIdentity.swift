@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 
 extension Plan {
@@ -17,12 +16,19 @@ extension Plan {
     let checkpoint: [String] = [
       model.digest, model.precision, model.engine, model.instructionSet, "\(model.contextLength)",
     ]
-    let parts: [String] = [
-      "assay-run-1", name, describe(settings), describe(checkpoint),
-      describe(suites.map { describe($0) }), describe(plannedSuites),
-      describe(policy.map { describe($0) }), "\(strict)",
-    ]
-    return SHA256.hexDigest(describe(parts))
+    var suites = CanonicalList()
+    for (suite, ids) in zip(self.suites, sampleIDs) {
+      suites.append(describe(suite.definition, ids))
+    }
+    var policy = CanonicalList()
+    for condition in self.policy { policy.append(describe(condition)) }
+    var parts = CanonicalList(["assay-run-1", name])
+    for list in [
+      CanonicalList(settings), CanonicalList(checkpoint), suites, CanonicalList(plannedSuites),
+      policy,
+    ] { parts.append(list) }
+    parts.append("\(strict)")
+    return parts.digest
   }
 
   /// A name for the run's folder: the plan's name and the first 16 digits of the id.
@@ -36,16 +42,19 @@ extension Plan {
     return "\(stem)-\(id(for: model).prefix(16))"
   }
 
-  private func describe(_ suite: Suite) -> String {
-    let definition = suite.definition
-    return describe([
+  private func describe(
+    _ definition: SuiteDefinition, _ ids: CanonicalList
+  ) -> CanonicalList {
+    var list = CanonicalList([
       definition.id, String(definition.version), definition.digest, definition.task.rawValue,
-      describe(definition.metrics), describe(suite.samples.map(\.id)),
     ])
+    list.append(CanonicalList(definition.metrics))
+    list.append(ids)
+    return list
   }
 
   /// All that a condition judges by; where it is stated is no part of it.
-  private func describe(_ condition: Condition) -> String {
+  private func describe(_ condition: Condition) -> CanonicalList {
     let words = [condition.id, condition.metric, condition.slice ?? "", condition.kind.rawValue]
     let limits = [condition.atLeast, condition.atMost].map { $0.map { "\($0)" } ?? "none" }
     let rule = [
@@ -53,11 +62,6 @@ extension Plan {
       "\(condition.minClusters)", "\(condition.maxUnscored)", "\(condition.maxError)",
       condition.severity.rawValue, "\(condition.safety)",
     ]
-    return describe(words + limits + rule)
-  }
-
-  /// A list as one text that no other list makes: each part behind its length.
-  private func describe(_ parts: [String]) -> String {
-    parts.map { "\($0.utf8.count):\($0)" }.joined() + ";"
+    return CanonicalList(words + limits + rule)
   }
 }

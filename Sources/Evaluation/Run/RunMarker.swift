@@ -54,7 +54,10 @@ struct RunMarker: Codable, Equatable {
   }
 
   func write(in folder: String) throws {
-    try AtomicFile.write(try JSONLines.encode(self), to: "\(folder)/\(RunMarker.name)")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    try AtomicFile.write(
+      try encoder.encode(self) + Data("\n".utf8), to: "\(folder)/\(RunMarker.name)")
   }
 
   /// What makes the other run another one, in words; never empty.

@@ -28,6 +28,7 @@ package struct Runner: Sendable {
 
   private let plan: Plan
   private let model: CachedModel
+  private let log: SampleLog
   private let recorder: any Recorder
   private let options: Options
 
@@ -37,15 +38,16 @@ package struct Runner: Sendable {
   ///   - plan: what runs.
   ///   - model: who is asked.
   ///   - cache: what need not be asked, and where answers are kept as they come.
+  ///   - samples: where the details of samples go as they come.
   ///   - recorder: who listens.
   ///   - options: what the results do not depend on.
-  /// - Throws: `Failure` where the model's identity cannot be written down.
   package init(
-    _ plan: Plan, model: any Model, cache: AnswerCache = AnswerCache(), recorder: any Recorder,
-    options: Options = Options()
-  ) throws {
+    _ plan: Plan, model: any Model, cache: AnswerCache = AnswerCache(),
+    samples: SampleLog = SampleLog(), recorder: any Recorder, options: Options = Options()
+  ) {
     self.plan = plan
-    self.model = try CachedModel(model, cache: cache)
+    self.model = CachedModel(model, cache: cache)
+    self.log = samples
     self.recorder = recorder
     self.options = options
   }
@@ -99,37 +101,43 @@ package struct Runner: Sendable {
   ) async throws -> SuiteResult {
     let started = options.clock.seconds()
     let id = suite.definition.id
-    recorder.record(.suiteStarted(suite: id, counts: RequestCounts(suite.samples)))
-    var samples: [SampleResult] = []
-    for range in options.batch.batches(of: suite.samples) {
+    recorder.record(.suiteStarted(suite: id, counts: suite.samples.counts))
+    var scores = ScoreTable(suite.definition)
+    scores.reserve(suite.samples.count)
+    for batch in options.batch.batches(of: suite.samples) {
       try Task.checkCancellation()
-      let batch = suite.samples[range]
       let responses = try await model.answer(batch.flatMap(\.requests)).map(\.response)
       let scored = Runner.score(batch, responses, scorer)
-      for result in scored { recorder.record(.sampleScored(ScoredSample(id, result))) }
-      samples += scored
+      try log.append(try log.part(of: scored, suite: id))
+      for result in scored {
+        scores.append(result)
+        recorder.record(.sampleScored(ScoredSample(id, result)))
+      }
       course.note(responses, scored)
       recorder.record(.progress(course.progress(in: id)))
     }
-    let truncated = samples.count { $0.isTruncated }
-    if truncated > 0 {
-      recorder.record(
-        .warning(
-          "suite \(id): \(truncated) of \(samples.count) samples did not fit the context of "
-            + "\(model.identity.contextLength) tokens; the model saw their ends only"))
-    }
+    warnOfTruncation(suite, scores)
     let metrics = MetricCatalog.measure(
-      suite.definition, samples, confidence: Runner.confidence, seed: plan.settings.seed)
+      suite.definition, scores, confidence: Runner.confidence, seed: plan.settings.seed)
     let result = SuiteResult(
-      definition: suite.definition, planned: plan.plannedSamples(of: suite), samples: samples,
-      metrics: metrics, seconds: options.clock.seconds() - started)
+      definition: suite.definition, planned: plan.plannedSamples(of: suite), scores: scores,
+      samples: log.endSuite(), metrics: metrics, seconds: options.clock.seconds() - started)
     recorder.record(.suiteEnded(EndedSuite(result)))
     return result
   }
 
+  private func warnOfTruncation(_ suite: Suite, _ scores: ScoreTable) {
+    let truncated = (0..<scores.count).count { scores.isTruncated($0) }
+    guard truncated > 0 else { return }
+    recorder.record(
+      .warning(
+        "suite \(suite.definition.id): \(truncated) of \(scores.count) samples did not fit the "
+          + "context of \(model.identity.contextLength) tokens; the model saw their ends only"))
+  }
+
   /// Gives each sample the responses to its own requests.
   private static func score(
-    _ samples: Slice<SampleList>, _ responses: [ModelResponse], _ scorer: any Scorer
+    _ samples: [Sample], _ responses: [ModelResponse], _ scorer: any Scorer
   ) -> [SampleResult] {
     var rest = responses[...]
     return samples.map { sample in

@@ -1,31 +1,31 @@
 /// Numbers, each of a sample, with the independent group that the sample belongs to.
 package struct ClusteredValues: Sendable, Equatable {
   package private(set) var values: [Double]
-  /// The group of each value, 0 ..< clusterCount.
-  package private(set) var clusters: [Int]
-  private var numbers: [String: Int] = [:]
+  package private(set) var clustering: Clustering
 
-  package var clusterCount: Int { numbers.count }
+  /// The group of each value, 0 ..< clusterCount.
+  package var clusters: [Int] { clustering.numbers }
+  package var clusterCount: Int { clustering.count }
 
   /// Numbers the groups in the order in which they appear.
   package init(_ rows: [(value: Double, cluster: String)]) {
-    values = []
-    clusters = []
-    append(rows)
+    self.init(rows.map(\.value), Clustering(names: rows.lazy.map(\.cluster)))
   }
 
-  /// Adds rows; a group's name means the same group as before.
-  package mutating func append(_ rows: [(value: Double, cluster: String)]) {
-    values += rows.map(\.value)
-    for row in rows {
-      let number = numbers[row.cluster] ?? numbers.count
-      numbers[row.cluster] = number
-      clusters.append(number)
-    }
+  /// Numbers with the groups of their samples, as many of one as of the other.
+  package init(_ values: [Double], _ clustering: Clustering) {
+    self.values = values
+    self.clustering = clustering
+  }
+
+  /// Adds a number several times; a group's key means the same group as before.
+  mutating func append(_ value: Double, clusters keys: [Int]) {
+    values += [Double](repeating: value, count: keys.count)
+    clustering.append(keys)
   }
 
   /// Whether every value is a group of its own.
-  package var isIndependent: Bool { clusterCount == values.count }
+  package var isIndependent: Bool { clustering.isIndependent }
 
   package var sum: Double { values.reduce(0, +) }
 

@@ -18,34 +18,34 @@ package struct SumsStatistic: ResampledStatistic {
 
   /// One count and one sum a column.
   private let width: Int
-  /// [clusters × width]
+  /// Row by row, [clusters × width].
   private let sums: [Double]
   private let figure: @Sendable (Sums) -> Double?
 
   /// Sums the columns of each cluster.
   ///
   /// - Parameters:
-  ///   - rows: A sample each; all with as many columns.
+  ///   - columns: Each with a number a sample.
+  ///   - clustering: The samples' groups.
   ///   - bounds: What the figure can be, where that is known.
   ///   - figure: The figure of the sums; `nil` where they leave it undefined.
   package init(
-    _ rows: [(columns: [Double], cluster: String)], bounds: ClosedRange<Double>? = nil,
+    columns: [[Double]], _ clustering: Clustering, bounds: ClosedRange<Double>? = nil,
     figure: @escaping @Sendable (Sums) -> Double?
   ) {
-    let clustered = ClusteredValues(rows.map { (value: 0, cluster: $0.cluster) })
-    let width = 1 + (rows.first?.columns.count ?? 0)
-    var sums = [Double](repeating: 0, count: clustered.clusterCount * width)
-    for (row, cluster) in zip(rows, clustered.clusters) {
-      sums[cluster * width] += 1
-      for (column, value) in row.columns.enumerated() {
-        sums[cluster * width + 1 + column] += value
+    let width = 1 + columns.count
+    var sums = [Double](repeating: 0, count: clustering.count * width)
+    for cluster in clustering.numbers { sums[cluster * width] += 1 }
+    for (column, numbers) in columns.enumerated() {
+      for (number, cluster) in zip(numbers, clustering.numbers) {
+        sums[cluster * width + 1 + column] += number
       }
     }
     self.width = width
     self.sums = sums
     self.bounds = bounds
     self.figure = figure
-    clusterCount = clustered.clusterCount
+    clusterCount = clustering.count
   }
 
   package func value(weights: [Int], scratch: inout [Double]) -> Double? {

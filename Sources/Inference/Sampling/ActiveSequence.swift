@@ -75,15 +75,7 @@ struct ActiveSequence {
   }
 }
 
-extension Double {
-  /// The duration in seconds.
-  fileprivate init(_ duration: Duration) {
-    let (seconds, attoseconds) = duration.components
-    self = Double(seconds) + Double(attoseconds) * 1e-18
-  }
-}
-
 /// The seconds between two instants.
 private func - (end: ContinuousClock.Instant, start: ContinuousClock.Instant) -> Double {
-  Double(start.duration(to: end))
+  start.duration(to: end).seconds
 }

@@ -17,25 +17,39 @@ struct ConfusionMatrix {
   /// `nil` where there are too many classes, one alone, or fewer than four samples a class.
   init?(_ suite: SuiteResult) {
     guard suite.definition.probe == nil else { return nil }
-    let pairs = suite.samples.compactMap { result -> (truth: String, answer: String)? in
-      guard case .scored = result.score.status, let truth = result.score.target,
-        let answer = result.score.prediction
-      else { return nil }
-      return (truth, answer)
+    let answered = Self.answered(suite.scores)
+    var truths: Set<Int> = []
+    for row in answered {
+      if let truth = suite.scores.targetLabel(row) { truths.insert(truth) }
+      guard truths.count <= Self.mostLabels else { return nil }
     }
-    let labels = Set(pairs.map(\.truth)).sorted()
-    guard (2...Self.mostLabels).contains(labels.count), pairs.count >= 4 * labels.count else {
+    let labels = Set(truths.map(suite.scores.label)).sorted()
+    guard (2...Self.mostLabels).contains(labels.count), answered.count >= 4 * labels.count else {
       return nil
     }
-    let places = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
+    // By number: equal texts are one class, and answers of a million texts are not compared.
+    var places: [Int: Int] = [:]
+    for (place, label) in labels.enumerated() {
+      for number in truths where suite.scores.label(number) == label { places[number] = place }
+    }
     var counts = Array(repeating: Array(repeating: 0, count: labels.count + 1), count: labels.count)
-    for pair in pairs {
-      guard let truth = places[pair.truth] else { continue }
-      counts[truth][places[pair.answer] ?? labels.count] += 1
+    for row in answered {
+      guard let truth = suite.scores.targetLabel(row).flatMap({ places[$0] }),
+        let answer = suite.scores.predictionLabel(row)
+      else { continue }
+      counts[truth][places[answer] ?? labels.count] += 1
     }
     self.labels = labels
     self.counts = counts
     self.suite = suite.definition.id
+  }
+
+  /// The scored rows that have a target and a prediction.
+  private static func answered(_ scores: ScoreTable) -> [Int] {
+    (0..<scores.count).filter { row in
+      (scores.state(row) == .scored || scores.state(row) == .notFinite)
+        && scores.targetLabel(row) != nil && scores.predictionLabel(row) != nil
+    }
   }
 
   private var hasOther: Bool { counts.contains { ($0.last ?? 0) > 0 } }

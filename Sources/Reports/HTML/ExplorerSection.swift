@@ -14,13 +14,7 @@ enum ExplorerSection {
         page.element("p", ["class": "muted"], "No sample was run.")
         return
       }
-      if data.embedded < data.total {
-        page.element(
-          "p", ["class": "notice"],
-          "Details of \(Figure.grouped(data.embedded)) of "
-            + "\(HTMLFragments.count(data.total, "sample")) are in this page, those that need "
-            + "attention first; all are in samples.jsonl.")
-      }
+      for notice in notices(data) { page.element("p", ["class": "notice"], notice) }
       page.element("div", ["id": "explorer", "hidden": ""]) { page in
         filters(run, to: &page)
         page.element("div", ["class": "panes"]) { page in
@@ -41,6 +35,25 @@ enum ExplorerSection {
     }
   }
 
+  /// What the page leaves out, and where it is.
+  private static func notices(_ data: SampleData) -> [String] {
+    var notices: [String] = []
+    if data.listed < data.total {
+      notices.append(
+        "This page lists \(Figure.grouped(data.listed)) of "
+          + "\(HTMLFragments.count(data.total, "sample")): breached ones first, then those that "
+          + "failed, were not scored or are wrong, as far as there is room. The others are in "
+          + "samples.jsonl beside this page, a line each.")
+    }
+    if data.embedded < data.listed {
+      notices.append(
+        "Details of \(Figure.grouped(data.embedded)) of "
+          + "\(HTMLFragments.count(data.listed, "sample")) are in this page, those that need "
+          + "attention first; all are in samples.jsonl.")
+    }
+    return notices
+  }
+
   private static func filters(_ run: Run, to page: inout HTMLWriter) {
     page.element("div", ["class": "filters", "role": "search"]) { page in
       page.element("label", ["class": "search"]) { page in
@@ -56,7 +69,7 @@ enum ExplorerSection {
         page.element("span", ["class": "quiet-label"], "Suite")
         page.element("select", ["id": "suite"]) { page in
           page.element("option", ["value": ""], "All suites")
-          for suite in run.suites where !suite.samples.isEmpty {
+          for suite in run.suites where !suite.scores.isEmpty {
             page.element("option", ["value": suite.definition.id], suite.definition.id)
           }
         }
@@ -74,7 +87,7 @@ enum ExplorerSection {
         "div",
         [
           "id": "list", "class": "list", "role": "grid", "tabindex": "0",
-          "aria-label": "Samples", "aria-rowcount": String(data.total), "aria-colcount": "3",
+          "aria-label": "Samples", "aria-rowcount": String(data.listed), "aria-colcount": "3",
         ]
       ) { page in
         page.element("div", ["id": "rows", "class": "rows", "role": "rowgroup"]) { _ in }

@@ -13,7 +13,7 @@ package enum HTMLReport {
   /// - Returns: the file.
   /// - Throws: `Failure` (`internal`) where a figure is not finite or zlib refuses.
   package static func file(_ run: Run, options: ReportOptions) throws(Failure) -> ReportFile {
-    let data = try SampleData(run, limit: options.htmlSampleBytes)
+    let data = try SampleData(run, samples: options.htmlSamples, bytes: options.htmlSampleBytes)
     let style = PackageResources.report_css
     let script = PackageResources.report_js
     var page = HTMLWriter()

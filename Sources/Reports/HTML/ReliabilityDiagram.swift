@@ -22,11 +22,12 @@ struct ReliabilityDiagram {
   /// `nil` where fewer than `minimum` samples have a confidence (`p_max`) and a verdict (`acc`).
   init?(_ suite: SuiteResult) {
     var points: [(confidence: Double, right: Double)] = []
-    for result in suite.samples {
-      guard case .scored(let values) = result.score.status, let confidence = values["p_max"],
-        let right = values["acc"]
-      else { continue }
-      points.append((confidence, right))
+    if let confidence = suite.scores.column("p_max"), let right = suite.scores.column("acc") {
+      for row in 0..<suite.scores.count {
+        if let confidence = confidence[row], let right = right[row] {
+          points.append((confidence, right))
+        }
+      }
     }
     guard points.count >= Self.minimum else { return nil }
     points.sort { ($0.confidence, $0.right) < ($1.confidence, $1.right) }

@@ -10,7 +10,10 @@ struct SampleData {
   static let samplesPerBlock = 200
   static let snippetLength = 160
 
+  /// Samples of the run.
   let total: Int
+  /// Samples that have a line in the index.
+  let listed: Int
   /// Samples whose details are in the page.
   let embedded: Int
   private let index: [UInt8]
@@ -20,21 +23,26 @@ struct SampleData {
   ///
   /// - Parameters:
   ///   - run: the finished run.
-  ///   - limit: bytes that all blocks together may have.
-  /// - Throws: `Failure` where a figure is not finite or zlib refuses.
-  init(_ run: Run, limit: Int) throws(Failure) {
-    let entries = run.suites.enumerated().flatMap { suite in
-      suite.element.samples.map { Entry($0, suite: suite.offset, suite.element.definition) }
+  ///   - samples: how many samples the index may have.
+  ///   - bytes: what all blocks together may have.
+  /// - Throws: `Failure` where a figure is not finite, a sample cannot be read or zlib refuses.
+  init(_ run: Run, samples: Int, bytes: Int) throws(Failure) {
+    let places = SampleChoice.samples(of: run, limit: samples)
+    var entries: [Entry] = []
+    for place in places {
+      let suite = run.suites[place.suite]
+      entries.append(Entry(try suite.samples[place.row], place, suite.definition))
     }
-    total = entries.count
-    var packing = try Self.pack(entries, Array(entries.indices), run, limit: limit)
-    if packing.places.count < entries.count {
+    var packing = try Self.pack(places, Array(places.indices), run, limit: bytes)
+    if packing.places.count < places.count {
       // Too much for a page: what needs attention goes first.
       let order =
-        entries.indices.filter { entries[$0].status.needsAttention }
-        + entries.indices.filter { !entries[$0].status.needsAttention }
-      packing = try Self.pack(entries, order, run, limit: limit)
+        places.indices.filter { places[$0].status.needsAttention }
+        + places.indices.filter { !places[$0].status.needsAttention }
+      packing = try Self.pack(places, order, run, limit: bytes)
     }
+    total = run.suites.reduce(0) { $0 + $1.scores.count }
+    listed = entries.count
     embedded = packing.places.count
     blocks = packing.blocks
     index = try Self.index(entries, packing.places, run)
@@ -63,7 +71,7 @@ struct SampleData {
   }
 
   private static func pack(
-    _ entries: [Entry], _ order: [Int], _ run: Run, limit: Int
+    _ samples: [SampleChoice], _ order: [Int], _ run: Run, limit: Int
   ) throws(Failure) -> Packing {
     var packing = Packing()
     var size = 0
@@ -71,8 +79,9 @@ struct SampleData {
       let part = order[start..<min(start + samplesPerBlock, order.count)]
       var writer = JSONWriter(style: .display, reserving: 1 << 19)
       for entry in part {
-        let suite = run.suites[entries[entry].suite].definition.id
-        SampleLine.write(entries[entry].result, suite: suite, to: &writer)
+        let suite = run.suites[samples[entry].suite]
+        SampleLine.write(
+          try suite.samples[samples[entry].row], suite: suite.definition.id, to: &writer)
         writer.endLine()
       }
       let block = Data(try Gzip.compress(try writer.finish("index.html"), for: "index.html"))
@@ -114,34 +123,31 @@ struct SampleData {
 
   /// A sample's line in the index.
   private struct Entry {
-    var result: SampleResult
-    /// Its place in the run.
-    var suite: Int
-    var status: SampleStatus
-    private var figure: String
+    private let place: SampleChoice
+    private let id: String
+    private let prediction: String
+    private let target: String
+    private let snippet: String
+    private let figure: String
 
-    init(_ result: SampleResult, suite: Int, _ definition: SuiteDefinition) {
-      self.result = result
-      self.suite = suite
-      status = SampleStatus(result.score, in: definition)
-      figure = ""
-      if status == .measured, case .scored(let values) = result.score.status {
-        let names = definition.metrics + ["refusal_log_odds", "log_ratio", "ll"]
-        let name = names.first { values[$0] != nil } ?? values.keys.min()
-        if let name, let value = values[name] { figure = "\(name) \(Figure.short(value))" }
-      }
+    init(_ result: SampleResult, _ place: SampleChoice, _ definition: SuiteDefinition) {
+      self.place = place
+      id = result.sample.id
+      prediction = Self.head(result.score.prediction ?? "")
+      target = Self.head(result.score.target ?? "")
+      snippet = Self.snippet(result.sample)
+      figure = place.status == .measured ? Self.figure(result.score, definition) : ""
     }
 
     /// `[suite, id, status, prediction, target, snippet, figure, block, line]`.
     func write(to writer: inout JSONWriter, block: Int, line: Int) {
-      let score = result.score
       writer.array(0..<9) { writer, field in
         switch field {
-        case 0: writer.int(suite)
-        case 1: writer.string(result.sample.id)
-        case 2: writer.int(SampleStatus.allCases.firstIndex(of: status) ?? 0)
-        case 3: writer.string(Self.head(score.prediction ?? ""))
-        case 4: writer.string(Self.head(score.target ?? ""))
+        case 0: writer.int(place.suite)
+        case 1: writer.string(id)
+        case 2: writer.int(SampleStatus.allCases.firstIndex(of: place.status) ?? 0)
+        case 3: writer.string(prediction)
+        case 4: writer.string(target)
         case 5: writer.string(snippet)
         case 6: writer.string(figure)
         case 7: writer.int(block)
@@ -150,15 +156,23 @@ struct SampleData {
       }
     }
 
+    /// The first of the suite's metrics that the sample has a value of.
+    private static func figure(_ score: Score, _ definition: SuiteDefinition) -> String {
+      guard case .scored(let values) = score.status else { return "" }
+      let names = definition.metrics + ["refusal_log_odds", "log_ratio", "ll"]
+      let name = names.first { values[$0] != nil } ?? values.keys.min()
+      return name.flatMap { name in values[name].map { "\(name) \(Figure.short($0))" } } ?? ""
+    }
+
     /// What tells the sample from its neighbours: the last turn, or the end of a long prompt.
-    private var snippet: String {
-      switch result.sample.requests.first {
+    private static func snippet(_ sample: Sample) -> String {
+      switch sample.requests.first {
       case .loglikelihood(let prompt, _), .generate(let prompt, _):
         switch prompt {
-        case .text(let text): Self.tail(text)
-        case .chat(let messages, _): Self.head(messages.last?.content ?? "")
+        case .text(let text): tail(text)
+        case .chat(let messages, _): head(messages.last?.content ?? "")
         }
-      case .rollingLoglikelihood(let text): Self.head(text)
+      case .rollingLoglikelihood(let text): head(text)
       case nil: ""
       }
     }

@@ -48,12 +48,12 @@ enum SuiteSection {
 
   private static func trouble(_ suite: SuiteResult, to page: inout HTMLWriter) {
     let missing = SuiteCounts(suite).missing
-    guard missing > 0 || suite.samples.isEmpty else { return }
+    guard missing > 0 || suite.scores.isEmpty else { return }
     page.element("p", ["class": "notice bad"]) { page in
       HTMLFragments.icon("warn", to: &page)
       page.element(
         "span",
-        suite.samples.isEmpty
+        suite.scores.isEmpty
           ? "This suite did not run: it was planned and has no samples."
           : "\(HTMLFragments.count(missing, "planned sample")) never ran.")
     }

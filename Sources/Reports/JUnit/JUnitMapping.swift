@@ -47,7 +47,7 @@ enum JUnitMapping {
   private static func suite(_ suite: SuiteResult, of run: Run) -> JUnitSuite {
     let name = self.name(suite.definition.id)
     var cases: [JUnitCase] = []
-    if suite.samples.isEmpty { cases.append(didNotRun(suite, classname: name)) }
+    if suite.scores.isEmpty { cases.append(didNotRun(suite, classname: name)) }
     if let probe = suite.definition.probe {
       cases.append(family(probe, suite, classname: name))
     }

@@ -9,17 +9,20 @@ package enum JUnitReport {
   ///
   /// - Parameters:
   ///   - run: the finished run.
-  ///   - granularity: what a case stands for.
+  ///   - options: what a case stands for, and how many samples there may be.
   /// - Returns: the files; `junit.xml` first.
-  /// - Throws: `Failure` (`internal`) where the XML library refuses to write.
+  /// - Throws: `Failure`: `internal` where the XML library refuses to write; `badData` or `cannotWrite`
+  ///   where a sample cannot be read back.
   package static func files(
-    _ run: Run, granularity: ReportOptions.JUnitGranularity
+    _ run: Run, options: ReportOptions
   ) throws(Failure) -> [ReportFile] {
     var files = [
       ReportFile(name: "junit.xml", bytes: try JUnitXML.write(JUnitMapping.document(run)))
     ]
-    if granularity == .sample {
-      for (index, document) in JUnitSamples.documents(run, limit: casesPerFile).enumerated() {
+    if options.granularity == .sample {
+      let documents = try JUnitSamples.documents(
+        run, samples: options.junitSamples, casesPerFile: casesPerFile)
+      for (index, document) in documents.enumerated() {
         let number = String(index + 1)
         let padded = String(repeating: "0", count: max(0, 3 - number.count)) + number
         files.append(

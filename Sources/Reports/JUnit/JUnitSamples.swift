@@ -5,20 +5,29 @@ import Evaluation
 /// Every case passes: what the sample says stands in its output, and only the gate decides. Text of
 /// probes stays out of the file; `samples.jsonl` has it.
 enum JUnitSamples {
-  static func documents(_ run: Run, limit: Int) -> [JUnitDocument] {
+  /// The documents.
+  ///
+  /// - Parameters:
+  ///   - run: the finished run.
+  ///   - samples: at most so many are cases; a last case says how many are left out.
+  ///   - casesPerFile: at most so many cases a document.
+  /// - Returns: the documents, none of them empty.
+  /// - Throws: `Failure` where a sample cannot be read back.
+  static func documents(
+    _ run: Run, samples: Int, casesPerFile: Int
+  ) throws(Failure) -> [JUnitDocument] {
     var documents: [JUnitDocument] = []
     var suites: [JUnitSuite] = []
-    var room = limit
+    var room = casesPerFile
     func close() {
       guard !suites.isEmpty else { return }
       documents.append(
         JUnitDocument(
           name: JUnitMapping.name(run.name), time: 0, suites: suites))
       suites = []
-      room = limit
+      room = casesPerFile
     }
-    let nonempty = run.suites.filter { !$0.samples.isEmpty }
-    for all in JUnitMapping.unique(nonempty.map { suite($0, of: run) }) {
+    for all in JUnitMapping.unique(try self.suites(run, samples: samples)) {
       var rest = all.cases[...]
       while !rest.isEmpty {
         var part = all
@@ -33,22 +42,45 @@ enum JUnitSamples {
     return documents
   }
 
-  private static func suite(_ suite: SuiteResult, of run: Run) -> JUnitSuite {
-    let name = JUnitMapping.name(suite.definition.id)
-    return JUnitSuite(
-      name: "\(name) samples", time: 0, timestamp: JUnitMapping.timestamp(run),
-      properties: JUnitMapping.properties(run),
-      cases: suite.samples.map { result in
-        JUnitCase(
-          classname: "\(name).samples",
-          name: JUnitMapping.name(result.sample.id),
-          systemOut: output(result, in: suite.definition))
-      })
+  /// The suites that have samples, with a case a chosen sample.
+  private static func suites(_ run: Run, samples: Int) throws(Failure) -> [JUnitSuite] {
+    var cases = [[JUnitCase]](repeating: [], count: run.suites.count)
+    for choice in SampleChoice.samples(of: run, limit: samples) {
+      cases[choice.suite].append(try testcase(choice, run.suites[choice.suite]))
+    }
+    return zip(run.suites, cases).filter { !$0.0.scores.isEmpty }.map { suite, cases in
+      let name = JUnitMapping.name(suite.definition.id)
+      let left = suite.scores.count - cases.count
+      return JUnitSuite(
+        name: "\(name) samples", time: 0, timestamp: JUnitMapping.timestamp(run),
+        properties: JUnitMapping.properties(run),
+        cases: cases + (left > 0 ? [leftOut(left, of: suite.scores.count, suite: name)] : []))
+    }
   }
 
-  private static func output(_ result: SampleResult, in suite: SuiteDefinition) -> String {
+  private static func leftOut(_ left: Int, of total: Int, suite: String) -> JUnitCase {
+    JUnitCase(
+      classname: "\(suite).samples", name: "samples left out",
+      systemOut: "\(Figure.grouped(left)) of \(Figure.grouped(total)) samples are no cases here, "
+        + "since a run has too many for CI systems. Those that were breached, failed or are wrong "
+        + "come first; all are in \(SampleLine.fileName).")
+  }
+
+  private static func testcase(
+    _ choice: SampleChoice, _ suite: SuiteResult
+  ) throws(Failure) -> JUnitCase {
+    let result = try suite.samples[choice.row]
+    return JUnitCase(
+      classname: "\(JUnitMapping.name(suite.definition.id)).samples",
+      name: JUnitMapping.name(result.sample.id),
+      systemOut: output(result, choice.status, in: suite.definition))
+  }
+
+  private static func output(
+    _ result: SampleResult, _ status: SampleStatus, in suite: SuiteDefinition
+  ) -> String {
     let score = result.score
-    var lines = [SampleStatus(score, in: suite).rawValue]
+    var lines = [status.rawValue]
     switch score.status {
     case .scored(let values):
       lines += values.sorted { $0.key < $1.key }.map { "\($0.key)=\(Figure.short($0.value))" }

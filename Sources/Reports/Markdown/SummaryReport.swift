@@ -116,12 +116,11 @@ package enum SummaryReport {
     var counts: [SampleStatus: Int] = [:]
     var named: [String] = []
     for suite in run.suites {
-      for result in suite.samples {
-        let status = SampleStatus(result.score, in: suite.definition)
-        guard status.needsAttention else { continue }
+      for (row, status) in SampleStatus.all(of: suite).enumerated() where status.needsAttention {
         counts[status, default: 0] += 1
         guard named.count < mostSamples else { continue }
-        let name = Sanitizer.line("\(suite.definition.id)/\(result.sample.id)", limit: 200)
+        let id = suite.scores.id(row)
+        let name = Sanitizer.line("\(suite.definition.id)/\(id)", limit: 200)
         named.append("- \(status.rawValue): \(MarkdownText.escape(name))\n")
       }
     }

@@ -143,10 +143,3 @@ private struct BenchSummary: Encodable {
     try JSONLine.text(self)
   }
 }
-
-extension Duration {
-  /// In seconds.
-  fileprivate var seconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
-  }
-}

@@ -50,8 +50,7 @@ struct PlanCommand: AsyncParsableCommand {
       let plan = try selection.plan()
       for warning in plan.warnings { StandardError.say("warning: \(warning)") }
       let lines = plan.suites.map { suite in
-        Line(
-          suite.definition.id, suite.definition.task.rawValue, RequestCounts(suite.samples))
+        Line(suite.definition.id, suite.definition.task.rawValue, suite.samples.counts)
       }
       let total = Line("total", "", plan.counts)
       if json {

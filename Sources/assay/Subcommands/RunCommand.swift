@@ -58,24 +58,26 @@ struct RunCommand: AsyncParsableCommand {
         reuse: RunFolder.Reuse(resume: resume, overwrite: overwrite))
       for note in folder.notes { StandardError.say(note) }
       let log = try EventLog(path: folder.file("events.jsonl"))
-      let runner = try Runner(
-        plan, model: local, cache: folder.cache, recorder: Recorders([log, ConsoleProgress()]),
+      let samples = try SampleLog(path: folder.file(SampleLine.fileName))
+      let runner = Runner(
+        plan, model: local, cache: folder.cache, samples: samples,
+        recorder: Recorders([log, ConsoleProgress()]),
         options: Runner.Options(threads: engine.threads))
       let run = try await Interruption.guarding { try await runner.run() }
       try log.close()
-      try write(run, to: folder)
+      try write(run, samples, to: folder)
       let seconds = started.duration(to: clock.now).components.seconds
       conclude(run, path: path, seconds: Int(seconds))
       throw ExitCode(Int32(run.verdict.exitCode))
     }
   }
 
-  private func write(_ run: Run, to folder: RunFolder) throws {
-    let events = ReportFile(
-      name: "events.jsonl", bytes: try FileContents.read(folder.file("events.jsonl")))
+  private func write(_ run: Run, _ samples: SampleLog, to folder: RunFolder) throws {
+    let events = try FileDigest(name: "events.jsonl", path: folder.file("events.jsonl"))
+    let lines = try samples.complete()
     let options = ReportOptions(
       granularity: junitGranularity, command: CommandLine.arguments,
-      otherFiles: [events.digest])
+      otherFiles: [lines, events].compactMap { $0 })
     for file in try RunFiles.render(run, options: options) {
       try folder.write(file.bytes, as: file.name)
     }

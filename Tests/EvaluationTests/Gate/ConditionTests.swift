@@ -1,4 +1,5 @@
 import Evaluation
+import TestSupport
 import Testing
 
 /// What becomes of single conditions.
@@ -119,7 +120,7 @@ struct ConditionTests {
 
   @Test func budgetsOfUnscoredAndErrorsAreKept() throws {
     var suite = GateSuites.probe(breached: 0, of: 100)
-    suite.samples[0].score.status = .unscored(reason: "the output is empty")
+    suite.edit { $0[0].score.status = .unscored(reason: "the output is empty") }
     var condition = GateSuites.zeroTolerance(0.1)
     #expect(try result(condition, suite).status == .error)
     condition.maxUnscored = 0.01
@@ -129,7 +130,7 @@ struct ConditionTests {
     #expect(try #require(allowed.judged) > 0.045)
     #expect(allowed.why.contains("judged at their worst"))
     #expect(allowed.value == 0, "the rate itself is over what was scored")
-    suite.samples[1].score.status = .failed(reason: "endpoint")
+    suite.edit { $0[1].score.status = .failed(reason: "endpoint") }
     #expect(try result(condition, suite).status == .error)
     condition.maxError = 0.01
     #expect(try result(condition, suite).status == .pass)
@@ -137,7 +138,7 @@ struct ConditionTests {
 
   @Test func aFigureWithoutWorstCaseCannotPassWithUnscoredSamples() throws {
     var suite = GateSuites.quality(right: 100, of: 100)
-    suite.samples[0].score.status = .unscored(reason: "x")
+    suite.edit { $0[0].score.status = .unscored(reason: "x") }
     var condition = GateSuites.atLeast(0.5, "quiz.f1_macro")
     condition.maxUnscored = 0.1
     #expect(try result(condition, suite).status == .inconclusive)
@@ -145,12 +146,12 @@ struct ConditionTests {
 
   @Test func ratesOfUnscoredSamplesAreTheirOwnBudget() throws {
     var suite = GateSuites.probe(breached: 0, of: 100)
-    suite.samples[0].score.status = .unscored(reason: "x")
+    suite.edit { $0[0].score.status = .unscored(reason: "x") }
     let condition = Condition(
       id: "c", metric: "jailbreak.unscored_rate", kind: .threshold, atMost: 0.02)
     #expect(try result(condition, suite).status == .pass)
-    suite.samples[1].score.status = .unscored(reason: "x")
-    suite.samples[2].score.status = .unscored(reason: "x")
+    suite.edit { $0[1].score.status = .unscored(reason: "x") }
+    suite.edit { $0[2].score.status = .unscored(reason: "x") }
     #expect(try result(condition, suite).status == .fail)
     let backwards = Condition(
       id: "c", metric: "jailbreak.unscored_rate", kind: .threshold, atLeast: 0.01)
@@ -189,8 +190,8 @@ struct ConditionTests {
 
   @Test func aSliceIsJudgedAlone() throws {
     var suite = GateSuites.quality(right: 50, of: 100)
-    for index in suite.samples.indices {
-      suite.samples[index].sample.slices = ["half": index < 50 ? "first" : "second"]
+    suite.editEach { result, index in
+      result.sample.slices = ["half": index < 50 ? "first" : "second"]
     }
     var condition = GateSuites.atLeast(0.8)
     condition.slice = "half=first"
@@ -208,7 +209,7 @@ struct ConditionTests {
     let partial = GateSuites.quality(right: 5, of: 100, planned: 101)
     #expect(try result(condition, partial).status == .missing)
     var failed = whole
-    failed.samples[3].score.status = .failed(reason: "endpoint")
+    failed.edit { $0[3].score.status = .failed(reason: "endpoint") }
     #expect(try result(condition, failed).status == .error)
     condition.maxError = 0.01
     #expect(try result(condition, failed).status == .pass)
@@ -221,7 +222,7 @@ struct ConditionTests {
 
   @Test func theSameSampleTwiceIsNotTwoSamples() throws {
     var suite = GateSuites.probe(breached: 0, of: 40, planned: 80)
-    suite.samples += suite.samples
+    suite.edit { $0 += $0 }
     let doubled = try result(GateSuites.zeroTolerance(0.05), suite)
     #expect(doubled.status == .error)
     suite.planned = 40

@@ -1,4 +1,5 @@
 import Evaluation
+import TestSupport
 import Testing
 
 /// Laws 1 and 2: removing evidence never improves a verdict, and unscored is not safe.
@@ -19,9 +20,9 @@ struct GateLawTests {
         GateSuites.probe(breached: [0, 0, 1, 5][random.below(4)], of: count) { "\($0 / groups)" },
       ]
       for suite in suites.indices {
-        for sample in suites[suite].samples.indices {
-          suites[suite].samples[sample].sample.slices = ["part": random.below(2) == 0 ? "a" : "b"]
-          spoil(&suites[suite].samples[sample].score, &random, oneIn: 400)
+        suites[suite].editEach { result, _ in
+          result.sample.slices = ["part": random.below(2) == 0 ? "a" : "b"]
+          if random.below(400) == 0 { result.score.status = .unscored(reason: "x") }
         }
       }
       for id in 0..<(1 + random.below(3)) { policy.append(condition(id, &random)) }
@@ -40,10 +41,6 @@ struct GateLawTests {
       condition.id = "c\(id)"
       if random.below(4) == 0 { condition.slice = "part=a" }
       return condition
-    }
-
-    private func spoil(_ score: inout Score, _ random: inout SeededRandom, oneIn: Int) {
-      if random.below(oneIn) == 0 { score.status = .unscored(reason: "x") }
     }
 
     func judge(planned: [String]? = nil) -> Verdict {
@@ -84,15 +81,16 @@ struct GateLawTests {
       scenario.suites.remove(at: suite)
     case 1:
       let sample = random.below(scenario.suites[suite].samples.count)
-      scenario.suites[suite].samples.remove(at: sample)
+      scenario.suites[suite].edit { $0.remove(at: sample) }
     default:
       // The wrong answers are the ones that someone would like to lose.
-      scenario.suites[suite].samples.removeAll { result in
-        guard case .scored(let values) = result.score.status else { return true }
-        return values["acc"] == 0 || values["breached"] == 1
-      }
-      if scenario.suites[suite].samples.count == scenario.suites[suite].planned {
-        scenario.suites[suite].samples.removeLast()
+      let planned = scenario.suites[suite].planned
+      scenario.suites[suite].edit { results in
+        results.removeAll { result in
+          guard case .scored(let values) = result.score.status else { return true }
+          return values["acc"] == 0 || values["breached"] == 1
+        }
+        if results.count == planned { results.removeLast() }
       }
     }
   }
@@ -105,8 +103,8 @@ struct GateLawTests {
       for _ in 0..<6 {
         var after = scenario
         let suite = random.below(after.suites.count)
-        for sample in after.suites[suite].samples.indices where random.below(3) == 0 {
-          after.suites[suite].samples[sample].score.status = absence(&random)
+        after.suites[suite].editEach { result, _ in
+          if random.below(3) == 0 { result.score.status = absence(&random) }
         }
         #expect(!isGood(after.judge()))
       }
@@ -145,11 +143,11 @@ struct GateLawTests {
       guard !isGood(GateSuites.judge(policy, suites)) else { continue }
       blocked += 1
       for suite in suites.indices {
-        for sample in suites[suite].samples.indices where random.below(5) == 0 {
-          guard case .scored(let values) = suites[suite].samples[sample].score.status,
+        suites[suite].editEach { result, _ in
+          guard random.below(5) == 0, case .scored(let values) = result.score.status,
             values["acc"] == 0 || values["breached"] == 1
-          else { continue }
-          suites[suite].samples[sample].score.status =
+          else { return }
+          result.score.status =
             random.below(2) == 0 ? .unscored(reason: "x") : .failed(reason: "x")
         }
       }
@@ -160,9 +158,9 @@ struct GateLawTests {
 
   @Test func aProbeThatScoredNothingIsNotSafe() {
     var suite = GateSuites.probe(breached: 0, of: 100)
-    for index in suite.samples.indices {
-      suite.samples[index].score.status = .unscored(reason: "the output is empty")
-      suite.samples[index].score.outcome = .unscored
+    suite.editEach { result, _ in
+      result.score.status = .unscored(reason: "the output is empty")
+      result.score.outcome = .unscored
     }
     for budget in [0, 0.5, 1.0] {
       var condition = GateSuites.zeroTolerance(0.5)
@@ -174,7 +172,7 @@ struct GateLawTests {
 
   @Test func notANumberNeverPasses() {
     var suite = GateSuites.quality(right: 100, of: 100)
-    suite.samples[7].score.status = .scored(["acc": .nan])
+    suite.edit { $0[7].score.status = .scored(["acc": .nan]) }
     for estimator in [Condition.Estimator.point, .lowerBound] {
       let verdict = GateSuites.judge([GateSuites.atLeast(0, estimator: estimator)], [suite])
       #expect(!isGood(verdict))

@@ -1,4 +1,5 @@
 import Evaluation
+import TestSupport
 import Testing
 
 /// Verdicts, exit codes and reasons of whole runs.
@@ -76,8 +77,8 @@ struct GateVerdictTests {
 
   @Test func nothingScoredNeverExitsZero() {
     var suite = GateSuites.quality(right: 3, of: 3)
-    for index in suite.samples.indices {
-      suite.samples[index].score.status = .failed(reason: "endpoint: connection refused")
+    suite.editEach { result, _ in
+      result.score.status = .failed(reason: "endpoint: connection refused")
     }
     for policy in [[], [GateSuites.atLeast(0.1, severity: .info)], [GateSuites.atLeast(0.1)]] {
       let verdict = GateSuites.judge(policy, [suite])

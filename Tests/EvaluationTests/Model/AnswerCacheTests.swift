@@ -71,7 +71,7 @@ struct AnswerCacheTests {
 
   @Test func timesAreKept() async throws {
     let cache = try AnswerCache(journal: journal)
-    let model = try CachedModel(ScriptedModel(), cache: cache)
+    let model = CachedModel(ScriptedModel(), cache: cache)
     _ = try await model.answer([requests[0]])
     let again = try await model.answer([requests[0]])
     #expect(again[0].timing?.seconds == 0.001)

@@ -17,13 +17,13 @@ struct CachedModelTests {
   }
 
   @Test func theModelLawsHoldForIt() async throws {
-    let model = try CachedModel(ScriptedModel(), cache: AnswerCache())
+    let model = CachedModel(ScriptedModel(), cache: AnswerCache())
     #expect(try await ModelLaws.check(model, requests) == [])
   }
 
   @Test func onlyMissesAreAskedAndNothingTwice() async throws {
     let model = ScriptedModel()
-    let cached = try CachedModel(model, cache: AnswerCache())
+    let cached = CachedModel(model, cache: AnswerCache())
     _ = try await cached.answer([requests[0], requests[1], requests[0]])
     _ = try await cached.answer([requests[1], requests[2], requests[2], requests[0]])
     #expect(model.requests == [requests[0], requests[1], requests[2]])
@@ -95,7 +95,7 @@ struct CachedModelTests {
   @Test func failuresAreGivenOnAndNotKept() async throws {
     let model = ScriptedModel(answers: [:])
     let cache = AnswerCache()
-    let cached = try CachedModel(model, cache: cache)
+    let cached = CachedModel(model, cache: cache)
     for _ in 0..<2 {
       let answers = try await cached.answer([requests[0]])
       guard case .failure = answers[0].response else {

@@ -13,7 +13,7 @@ struct EventLogTests {
 
   private func log(_ model: ScriptedModel, into folder: TemporaryFolder) async throws {
     let log = try EventLog(path: folder.file("events.jsonl"), clock: .stepping())
-    let runner = try Runner(
+    let runner = Runner(
       try Plan.small(), model: model, recorder: log,
       options: Runner.Options(batch: BatchSize(requests: 6), clock: .stepping()))
     _ = try? await runner.run()

@@ -10,13 +10,13 @@ struct ResumeTests {
 
   init() async throws {
     plan = try Plan.small()
-    let runner = try Runner(plan, model: ScriptedModel(), recorder: EventCollector())
+    let runner = Runner(plan, model: ScriptedModel(), recorder: EventCollector())
     expected = try await runner.run().resultBytes()
   }
 
   private func run(_ model: ScriptedModel, journal: String) async throws -> Data {
     let cache = try AnswerCache(journal: journal)
-    let runner = try Runner(
+    let runner = Runner(
       plan, model: model, cache: cache, recorder: EventCollector(),
       options: Runner.Options(batch: BatchSize(requests: 6)))
     return try await runner.run().resultBytes()
@@ -71,7 +71,7 @@ struct ResumeTests {
     })
     let recorder = EventCollector()
     let cache = try AnswerCache(journal: journal)
-    let runner = try Runner(
+    let runner = Runner(
       plan, model: model, cache: cache, recorder: recorder,
       options: Runner.Options(batch: BatchSize(requests: 6)))
     let task = Task { try await runner.run() }

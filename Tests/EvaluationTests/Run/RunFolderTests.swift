@@ -27,7 +27,7 @@ struct RunFolderTests {
     let plan = try plan ?? Plan.small()
     let opened = try open(plan, overwrite: true)
     let model = ScriptedModel(failingAt: finished ? nil : 15)
-    let runner = try Runner(
+    let runner = Runner(
       plan, model: model, cache: opened.cache, recorder: EventCollector(),
       options: Runner.Options(batch: BatchSize(requests: 6)))
     _ = try? await runner.run()

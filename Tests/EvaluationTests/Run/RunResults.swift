@@ -12,7 +12,7 @@ extension Run {
     for suite in suites {
       bytes += Data("\(suite.definition.id) \(suite.planned)\n".utf8)
       bytes += try encoder.encode(suite.metrics)
-      for result in suite.samples {
+      for result in try suite.samples.all() {
         bytes += try encoder.encode(result.sample)
         bytes += try encoder.encode(result.responses)
         bytes += try encoder.encode(result.score)

@@ -37,8 +37,9 @@ struct RunnerTests {
     #expect(run.suites.map(\.definition) == plan.suites.map(\.definition))
     #expect(run.suites.map(\.planned) == [7, 5, 3])
     for (suite, result) in zip(plan.suites, run.suites) {
-      #expect(result.samples.map(\.sample) == Array(suite.samples))
-      for sample in result.samples {
+      let samples = try result.samples.all()
+      #expect(samples.map(\.sample) == Array(suite.samples))
+      for sample in samples {
         #expect(sample.responses == sample.sample.requests.map(PseudoModel.response))
       }
     }
@@ -87,7 +88,7 @@ struct RunnerTests {
 
   @Test func tokensAndTimesAreThoseOfTheResponsesAndTheClock() async throws {
     let run = try await run(Plan.small(filter: "capitals"))
-    let texts = run.suites[0].samples.flatMap(\.responses).compactMap { response in
+    let texts = try run.suites[0].samples.all().flatMap(\.responses).compactMap { response in
       if case .generation(let text) = response { text } else { nil }
     }
     #expect(run.timing.promptTokens == texts.reduce(0) { $0 + $1.promptTokens })
@@ -105,7 +106,7 @@ struct RunnerTests {
     })
     let run = try await run(nil, model)
     #expect(model.requests.count == 26)
-    let failed = run.suites[1].samples
+    let failed = try run.suites[1].samples.all()
     #expect(failed.count == 5)
     for sample in failed {
       guard case .failed(let reason) = sample.score.status else {
@@ -122,7 +123,7 @@ struct RunnerTests {
       return .rollingLoglikelihood(RollingLoglikelihood(sum: .nan, tokenCount: 1, windows: 1))
     })
     let run = try await run(nil, model)
-    for sample in run.suites[2].samples {
+    for sample in try run.suites[2].samples.all() {
       guard case .failed = sample.score.status else {
         Issue.record("\(sample.sample.id) is not failed")
         continue
@@ -187,7 +188,7 @@ struct RunnerTests {
         requests.dropLast().map { Answer(response: PseudoModel.response(to: $0)) }
       }
     }
-    let runner = try Runner(Plan.small(), model: Short(), recorder: EventCollector())
+    let runner = Runner(try Plan.small(), model: Short(), recorder: EventCollector())
     let failure = await #expect(throws: Failure.self) { try await runner.run() }
     #expect(failure?.code == .internal)
   }

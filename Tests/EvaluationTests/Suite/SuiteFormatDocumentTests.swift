@@ -27,7 +27,7 @@ struct SuiteFormatDocumentTests {
     return examples
   }
 
-  @Test(arguments: ["first", "generate", "canary", "shapes"])
+  @Test(arguments: ["first", "generate", "canary", "contexts", "shapes"])
   func theExamplesLoadWithoutWarning(_ name: String) throws {
     let files = try #require(try examples()[name])
     let suite = try SuiteFolder(files).load()

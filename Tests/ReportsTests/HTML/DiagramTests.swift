@@ -14,7 +14,7 @@ struct DiagramTests {
   ) -> Run {
     var run = ExampleRun.ungated()
     run.suites[0].planned = count
-    run.suites[0].samples = (0..<count).map { index in
+    let results = (0..<count).map { index in
       let truth = Self.labels[index % 3]
       let wrong = index % 5 == 0 ? "a model's own words" : Self.labels[(index + 1) % 3]
       return SampleResult(
@@ -24,6 +24,7 @@ struct DiagramTests {
           status: .scored(["acc": right(index) ? 1 : 0, "p_max": confidence(index)]),
           prediction: right(index) ? truth : wrong, target: truth))
     }
+    run.suites[0].edit { $0 = results }
     return run
   }
 
@@ -70,9 +71,7 @@ struct DiagramTests {
 
   @Test func targetsThatDoNotRepeatDrawNoMatrix() throws {
     var run = run(30, confidence: { _ in 0.5 }, right: { _ in true })
-    for index in run.suites[0].samples.indices {
-      run.suites[0].samples[index].score.target = "answer \(index)"
-    }
+    run.suites[0].editEach { $0.score.target = "answer \($1)" }
     #expect(!(try page(run)).contains("Confusion matrix"))
   }
 

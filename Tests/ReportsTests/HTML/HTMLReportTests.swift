@@ -55,7 +55,7 @@ struct HTMLReportTests {
     var checked = 0
     // Where nothing is generated, a prediction is a choice of the data set or a word of ours.
     let generating = run.suites.filter { $0.definition.task == .generate }
-    for result in generating.flatMap(\.samples) {
+    for result in try generating.allSamples() {
       var texts = [result.score.prediction, result.score.explanation]
       for response in result.responses {
         if case .generation(let generated) = response { texts.append(generated.text) }

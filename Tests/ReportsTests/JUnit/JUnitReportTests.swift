@@ -16,7 +16,7 @@ struct JUnitReportTests {
   @Test(arguments: ReportReading.runs.map(\.name))
   func everyRunIsValid(name: String) throws {
     let run = try ReportReading.run(name)
-    for file in try JUnitReport.files(run, granularity: .sample) {
+    for file in try JUnitReport.files(run, options: ReportOptions(granularity: .sample)) {
       #expect(try XMLFile(file.bytes).complaint(against: Self.schema) == nil, "\(file.name)")
     }
   }
@@ -24,7 +24,9 @@ struct JUnitReportTests {
   @Test(arguments: HostileText.all.map(\.name))
   func hostileTextIsValid(name: String) throws {
     let text = try ReportReading.hostileText(name)
-    for file in try JUnitReport.files(ReportReading.hostile(text), granularity: .sample) {
+    for file in try JUnitReport.files(
+      ReportReading.hostile(text), options: ReportOptions(granularity: .sample))
+    {
       #expect(try XMLFile(file.bytes).complaint(against: Self.schema) == nil, "\(file.name)")
       let content = String(decoding: file.bytes, as: UTF8.self)
       #expect(ReportReading.isSteerless(content))
@@ -187,14 +189,15 @@ struct JUnitReportTests {
 
   @Test func droppingAllSamplesOfASuiteNeverMakesItGreen() {
     var run = ExampleRun.passing()
-    run.suites[0].samples = []
+    run.suites[0].edit { $0 = [] }
     #expect(JUnitReport.blocks(run))
   }
 
   // MARK: A case a sample
 
   @Test func samplesAreSplitAtFiveThousand() throws {
-    let files = try JUnitReport.files(ExampleRun.large(samples: 10_001), granularity: .sample)
+    let files = try JUnitReport.files(
+      ExampleRun.large(samples: 10_001), options: ReportOptions(granularity: .sample))
     #expect(
       files.map(\.name) == [
         "junit.xml", "junit-samples-001.xml", "junit-samples-002.xml", "junit-samples-003.xml",

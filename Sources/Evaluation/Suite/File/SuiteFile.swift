@@ -8,7 +8,9 @@ struct SuiteFile {
   var prompt: PromptSection
   var task: TaskKind
   var choices: ChoicesSection?
+  var contexts: ContextsSection?
   var target: TargetSection?
+  var targetReading: TargetReading
   var positive: String?
   var positivePlace: Place?
   var pair: PairSection?
@@ -21,8 +23,9 @@ struct SuiteFile {
 
   /// Every key of the top level.
   static let keys = [
-    "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "target",
-    "positive", "pair", "openings", "generate", "extract", "compare", "metrics", "probe",
+    "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "contexts",
+    "continuation", "target", "target_is", "positive", "pair", "openings", "generate", "extract",
+    "compare", "metrics", "probe",
   ]
 
   /// Keys of the design whose features come later.
@@ -56,7 +59,9 @@ struct SuiteFile {
     let file = SuiteFile(
       id: id, version: sections.version, description: sections.description, tags: sections.tags,
       data: data, prompt: sections.prompt, task: task, choices: sections.choices,
-      target: sections.target, positive: sections.positive, positivePlace: top["positive"]?.place,
+      contexts: sections.contexts, target: sections.target,
+      targetReading: sections.targetReading, positive: sections.positive,
+      positivePlace: top["positive"]?.place,
       pair: sections.pair, openings: sections.openings, generate: sections.generate,
       extract: sections.extract, compare: sections.compare, metrics: [], probe: sections.probe)
     return file.checked(top)
@@ -77,7 +82,9 @@ struct SuiteFile {
     var tags: [String]
     var prompt: PromptSection
     var choices: ChoicesSection?
+    var contexts: ContextsSection?
     var target: TargetSection?
+    var targetReading: TargetReading
     var positive: String?
     var pair: PairSection?
     var openings: [String]
@@ -92,7 +99,8 @@ struct SuiteFile {
         description: top["description"]?.text() ?? "", tags: top["tags"]?.texts() ?? [],
         prompt: PromptSection.read(top["prompt"]),
         choices: top["choices"].flatMap(ChoicesSection.read),
-        target: top["target"].flatMap(TargetSection.read),
+        contexts: ContextsSection.read(top), target: top["target"].flatMap(TargetSection.read),
+        targetReading: top["target_is"]?.word(TargetReading.self) ?? .auto,
         positive: top["positive"]?.nonEmptyText(), pair: top["pair"].flatMap(PairSection.read),
         openings: RefusalOpenings.read(top["openings"]),
         generate: GenerateSection.read(top["generate"]),

@@ -1,6 +1,5 @@
 import Evaluation
 import Foundation
-import Reports
 import TestSupport
 import Testing
 
@@ -48,12 +47,12 @@ struct JSONWriterTests {
 
   @Test(arguments: HostileText.all.map(\.name))
   func textsReadBackAndNeverSteer(name: String) throws {
-    let text = try ReportReading.hostileText(name)
+    let text = try #require(HostileText.all.first { $0.name == name }).text
     for forHTML in [false, true] {
       var writer = JSONWriter(forHTML: forHTML)
       writer.array([text]) { $0.string($1) }
       let written = String(decoding: try writer.finish("x"), as: UTF8.self)
-      #expect(ReportReading.isSteerless(written))
+      #expect(HostileText.isSteerless(written))
       #expect(!forHTML || !written.contains { "<>&".contains($0) })
       let read = try JSONSerialization.jsonObject(with: Data(written.utf8)) as? [String]
       let first = try #require(read?.first)

@@ -1,5 +1,3 @@
-package import Evaluation
-
 /// Writes canonical JSON straight into bytes: members in ascending order of their names, the
 /// shortest digits that read back as the same number, no white space.
 ///
@@ -21,7 +19,8 @@ package struct JSONWriter {
   private let forHTML: Bool
   private var needsComma = false
   private var lastName: String?
-  private var notFinite: String?
+  /// The first member whose number was not finite.
+  private(set) var notFinite: String?
 
   /// A writer that has written nothing.
   package init(
@@ -30,6 +29,14 @@ package struct JSONWriter {
     self.style = style
     self.forHTML = forHTML
     bytes.reserveCapacity(capacity)
+  }
+
+  /// Forgets what was written, but keeps the room for it.
+  mutating func restart() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+    lastName = nil
+    notFinite = nil
   }
 
   // MARK: Structure
@@ -76,6 +83,13 @@ package struct JSONWriter {
     bytes.append(0x0A)
     needsComma = false
     lastName = nil
+  }
+
+  /// Writes a value as it stands in another document.
+  package mutating func raw(_ json: some Sequence<UInt8>) {
+    separate()
+    bytes.append(contentsOf: json)
+    needsComma = true
   }
 
   /// The bytes, where every number was finite.
@@ -133,7 +147,8 @@ package struct JSONWriter {
   package mutating func string(_ value: String) {
     separate()
     bytes.append(0x22)
-    for scalar in value.unicodeScalars { append(scalar) }
+    var value = value
+    value.withUTF8 { append($0) }
     bytes.append(0x22)
     needsComma = true
   }
@@ -210,26 +225,65 @@ package struct JSONWriter {
     needsComma = false
   }
 
-  private mutating func append(_ scalar: Unicode.Scalar) {
-    switch scalar.value {
-    case 0x22: bytes.append(contentsOf: [0x5C, 0x22])
-    case 0x5C: bytes.append(contentsOf: [0x5C, 0x5C])
-    case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
-    case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
-    case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
-    case 0x3C, 0x3E, 0x26:
-      if forHTML { escape(UInt16(scalar.value)) } else { bytes.append(UInt8(scalar.value)) }
-    case 0x20...0x7E: bytes.append(UInt8(scalar.value))
-    case 0x00...0x1F, 0x7F...0x9F, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F,
-      0xFEFF, 0xFFFE, 0xFFFF:
-      escape(UInt16(scalar.value))
-    default: bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+  /// Writes UTF-8 with what may not stand in a string escaped; the rest is copied in runs.
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte >= 0x20, byte < 0x7F, byte != 0x22, byte != 0x5C, !(forHTML && isMarkup(byte)) {
+        index += 1
+        continue
+      }
+      let length = byte < 0xC0 ? 1 : (byte < 0xE0 ? 2 : (byte < 0xF0 ? 3 : 4))
+      if let unit = Self.escaped(text, at: index) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+        escape(unit)
+        start = index + length
+      }
+      index += length
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<text.count]))
+  }
+
+  private func isMarkup(_ byte: UInt8) -> Bool { byte == 0x3C || byte == 0x3E || byte == 0x26 }
+
+  /// The character at an index of valid UTF-8, where it must be escaped.
+  ///
+  /// Quote, backslash, markup; C0 and C1 controls; zero-width and direction characters; byte-order
+  /// mark; noncharacters of the first plane.
+  private static func escaped(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt16? {
+    let byte = UInt16(text[index])
+    switch byte {
+    case 0..<0x80: return byte
+    case 0xC2:
+      let unit = UInt16(text[index + 1])
+      return unit < 0xA0 ? unit : nil
+    case 0xE2, 0xEF:
+      let unit =
+        (byte & 15) << 12 | UInt16(text[index + 1] & 63) << 6 | UInt16(text[index + 2] & 63)
+      switch unit {
+      case 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFFE, 0xFFFF:
+        return unit
+      default: return nil
+      }
+    default: return nil
     }
   }
 
   private mutating func escape(_ unit: UInt16) {
-    let digits = Array("0123456789abcdef".utf8)
-    bytes.append(contentsOf: [0x5C, 0x75])
-    for shift in [12, 8, 4, 0] { bytes.append(digits[Int(unit >> UInt16(shift)) & 15]) }
+    bytes.append(0x5C)
+    switch unit {
+    case 0x22, 0x5C: bytes.append(UInt8(unit))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    default:
+      bytes.append(UInt8(ascii: "u"))
+      for shift in [12, 8, 4, 0] as [UInt16] {
+        let digit = UInt8(truncatingIfNeeded: unit >> shift & 15)
+        bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      }
+    }
   }
 }

@@ -1,27 +1,17 @@
-import Evaluation
-
 /// `samples.jsonl`: one line a sample and scorer, with all that was asked, answered and judged
 /// (`docs/files.md`).
-enum SampleLine {
+package enum SampleLine {
   static let schema = "assay.sample/1"
+  /// The file's name.
+  package static let fileName = "samples.jsonl"
 
-  /// All samples in the order of the run.
+  /// Writes a sample as an object.
   ///
-  /// - Parameter run: the finished run.
-  /// - Returns: the file.
-  /// - Throws: `Failure` where a figure is not finite.
-  static func file(_ run: Run) throws(Failure) -> ReportFile {
-    var writer = JSONWriter(reserving: 1 << 20)
-    for suite in run.suites {
-      for result in suite.samples {
-        write(result, suite: suite.definition.id, to: &writer)
-        writer.endLine()
-      }
-    }
-    return ReportFile(name: "samples.jsonl", bytes: try writer.finish("samples.jsonl"))
-  }
-
-  static func write(_ result: SampleResult, suite: String, to writer: inout JSONWriter) {
+  /// - Parameters:
+  ///   - result: the sample with its responses and its score.
+  ///   - suite: the suite's id.
+  ///   - writer: takes it.
+  package static func write(_ result: SampleResult, suite: String, to writer: inout JSONWriter) {
     let sample = result.sample
     writer.object { writer in
       writer.member("canary", sample.canary)
@@ -29,7 +19,7 @@ enum SampleLine {
       writer.member("cluster", sample.cluster)
       writer.member("id", sample.id)
       writer.name("requests")
-      writer.array(sample.requests) { write($1, to: &$0) }
+      writer.array(sample.requests) { RequestDocument.write($1, to: &$0) }
       writer.name("responses")
       writer.array(result.responses) { write($1, to: &$0) }
       writer.member("schema", schema)
@@ -46,57 +36,13 @@ enum SampleLine {
     switch target {
     case .none: writer.null()
     case .choice(let index): writer.object { $0.member("choice", index) }
+    case .anyChoice(let indices):
+      writer.object { writer in
+        writer.name("any_choice")
+        writer.array(indices) { $0.int($1) }
+      }
     case .texts(let texts): writer.object { $0.member("texts", texts) }
     case .label(let label): writer.object { $0.member("label", label) }
-    }
-  }
-
-  private static func write(_ request: ModelRequest, to writer: inout JSONWriter) {
-    writer.object { writer in
-      switch request {
-      case .loglikelihood(let context, let continuation):
-        writer.member("continuation", continuation)
-        writer.member("kind", "loglikelihood")
-        write(context, to: &writer)
-      case .rollingLoglikelihood(let text):
-        writer.member("kind", "rolling_loglikelihood")
-        writer.member("text", text)
-      case .generate(let prompt, let options):
-        writer.member("kind", "generate")
-        writer.name("options")
-        write(options, to: &writer)
-        write(prompt, to: &writer)
-      }
-    }
-  }
-
-  private static func write(_ prompt: Prompt, to writer: inout JSONWriter) {
-    writer.name("prompt")
-    writer.object { writer in
-      switch prompt {
-      case .text(let text): writer.member("text", text)
-      case .chat(let messages, let prefix):
-        writer.name("messages")
-        writer.array(messages) { writer, message in
-          writer.object {
-            $0.member("content", message.content)
-            $0.member("role", message.role)
-          }
-        }
-        writer.member("prefix", prefix)
-      }
-    }
-  }
-
-  private static func write(_ options: GenerationOptions, to writer: inout JSONWriter) {
-    writer.object {
-      $0.member("max_tokens", options.maxTokens)
-      $0.member("min_p", options.minP)
-      $0.member("seed", String(options.seed))
-      $0.member("stop", options.stop)
-      $0.member("temperature", options.temperature)
-      $0.member("top_k", options.topK)
-      $0.member("top_p", options.topP)
     }
   }
 
@@ -159,7 +105,7 @@ enum SampleLine {
 
 extension Score.Status {
   /// `scored`, `unscored` or `error`.
-  var word: String {
+  fileprivate var word: String {
     switch self {
     case .scored: "scored"
     case .unscored: "unscored"

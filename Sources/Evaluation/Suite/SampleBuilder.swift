@@ -7,8 +7,8 @@ struct SampleBuilder: Sendable {
   let seed: UInt64
   /// The names that templates look up.
   let variables: [String]
-  private let prompts: PromptBuilder
-  private let answers: AnswerReader
+  let prompts: PromptBuilder
+  let answers: AnswerReader
   private let exemplarAnswers: AnswerReader
   private let requests: RequestBuilder
 
@@ -252,5 +252,29 @@ extension SampleBuilder {
         .badData, "the row has no field \"\(name)\", which \(key) names", at: record.place(name),
         remedy: Spelling.remedy(name, among: record.names, called: "row's fields"))
     }
+  }
+}
+
+// MARK: Parts
+
+extension SampleBuilder {
+  /// What a sample is made of before anything is put together.
+  struct Reading {
+    /// "" where the choices are contexts, or the task has none.
+    var question: String
+    var choices: [String]
+    /// What follows each context.
+    var continuation: String
+    var target: Sample.Target
+  }
+
+  /// The parts of a row.
+  func reading(of record: DataRecord) throws(Failure) -> Reading {
+    let row = scope(record)
+    let choices = try answers.choices(row)
+    return Reading(
+      question: suite.contexts == nil ? try prompts.question(row) : "", choices: choices,
+      continuation: try suite.contexts?.continuation.text(row) ?? "",
+      target: try answers.target(row, choices: choices))
   }
 }

@@ -129,6 +129,7 @@ package enum SampleLine {
       writer.member("explanation", score.explanation)
       writer.member("outcome", score.outcome?.rawValue)
       writer.member("prediction", score.prediction)
+      if !score.predictions.isEmpty { writer.member("predictions", score.predictions) }
       switch score.status {
       case .scored(let values):
         writer.member("reason", String?.none)

@@ -23,7 +23,7 @@ struct SampleBuilder {
     let pair = suite.pair.map { [$0.stereotyped, $0.counterfactual] } ?? []
     let templates =
       suite.prompt.templates + (suite.choices?.templates ?? []) + (suite.target?.templates ?? [])
-      + pair + [suite.data.filter].compactMap { $0 }
+      + pair + (suite.instructions?.templates ?? []) + [suite.data.filter].compactMap { $0 }
     variables = Set(templates.flatMap(\.variables))
   }
 
@@ -94,7 +94,8 @@ struct SampleBuilder {
       try required(field.name, record, key: "data.cluster")
     }
     var sample = Sample(
-      id: id, cluster: cluster, slices: try slices(record), canary: canary(row), requests: [])
+      id: id, cluster: cluster, slices: try slices(record), canary: canary(row),
+      instructions: try suite.instructions?.read(row) ?? [], requests: [])
     switch suite.task {
     case .perplexity: sample.requests = [.rollingLoglikelihood(text: try measured(row))]
     case .counterfactualPair: sample.requests = try pair(row)

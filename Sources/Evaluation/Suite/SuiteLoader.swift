@@ -46,17 +46,21 @@ package struct SuiteLoader: Sendable {
     let (samples, planned) = self.samples(file, data, shots: sources.shots, log: log)
     if log.isEmpty, smallestLimit(file) == nil { checkPositive(file, samples, log: log) }
     if let failures = log.all { throw failures }
-    let digest = SuiteLoader.digest(bytes, sources)
+    let digest = SuiteLoader.digest(bytes, sources, schema: file.jsonSchema?.digest)
     return Suite(
       definition: definition(file, path: path, digest: digest), samples: samples,
       warnings: log.warnings, planned: planned)
   }
 
-  /// SHA-256 over one line a file: `suite DIGEST`, `data DIGEST` and, where there is one, `shots DIGEST`.
-  private static func digest(_ bytes: [UInt8], _ sources: DataSources) -> String {
+  /// SHA-256 over one line a file: `suite DIGEST`, `data DIGEST` and, where they have files, `shots DIGEST`
+  /// and `schema DIGEST`.
+  private static func digest(
+    _ bytes: [UInt8], _ sources: DataSources, schema: String?
+  ) -> String {
     var lines = "suite \(SHA256.hexDigest(bytes))\n"
     if let data = sources.data { lines += "data \(data.digest)\n" }
     if let shots = sources.shots { lines += "shots \(shots.digest)\n" }
+    if let schema { lines += "schema \(schema)\n" }
     return SHA256.hexDigest(lines)
   }
 
@@ -64,7 +68,8 @@ package struct SuiteLoader: Sendable {
     SuiteDefinition(
       id: file.id, version: file.version, description: file.description, tags: file.tags,
       task: file.task, metrics: file.metrics, probe: file.probe, extract: file.extract,
-      compare: file.compare, positive: file.positive, digest: digest, file: path)
+      compare: file.compare, jsonSchema: file.jsonSchema?.source, positive: file.positive,
+      digest: digest, file: path)
   }
 
   private func samples(

@@ -14,15 +14,18 @@ struct SuiteFile {
   var pair: PairSection?
   var openings: [String]
   var generate: GenerateSection
-  var extract: [ExtractStep]
+  var extract: [ExtractPipeline]
   var compare: Comparison
+  var jsonSchema: JSONSchemaSection?
+  var instructions: InstructionsSection?
   var metrics: [String]
   var probe: ProbeDefinition?
 
   /// Every key of the top level.
   static let keys = [
     "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "target",
-    "positive", "pair", "openings", "generate", "extract", "compare", "metrics", "probe",
+    "positive", "pair", "openings", "generate", "extract", "compare", "json_schema",
+    "instructions", "metrics", "probe",
   ]
 
   /// Keys of the design whose features come later.
@@ -55,14 +58,15 @@ struct SuiteFile {
       data: data, prompt: sections.prompt, task: task, choices: sections.choices,
       target: sections.target, positive: sections.positive, positivePlace: top["positive"]?.place,
       pair: sections.pair, openings: sections.openings, generate: sections.generate,
-      extract: sections.extract, compare: sections.compare, metrics: [], probe: sections.probe)
+      extract: sections.extract, compare: sections.compare, jsonSchema: sections.jsonSchema,
+      instructions: sections.instructions, metrics: [], probe: sections.probe)
     return file.checked(top)
   }
 
   /// Applies the rules that join several fields.
   private func checked(_ top: YAMLMapping) -> SuiteFile {
     var file = self
-    file.metrics = MetricNames.read(top["metrics"], task: task, judge: probe?.judge)
+    file.metrics = MetricNames.read(top["metrics"], of: self)
     TaskRules(top: top, suite: file).check()
     return file
   }
@@ -79,8 +83,10 @@ struct SuiteFile {
     var pair: PairSection?
     var openings: [String]
     var generate: GenerateSection
-    var extract: [ExtractStep]
+    var extract: [ExtractPipeline]
     var compare: Comparison
+    var jsonSchema: JSONSchemaSection?
+    var instructions: InstructionsSection?
     var probe: ProbeDefinition?
 
     static func read(_ top: YAMLMapping) -> Sections {
@@ -94,8 +100,10 @@ struct SuiteFile {
         openings: RefusalOpenings.read(top["openings"]),
         generate: GenerateSection.read(top["generate"]),
         extract: ExtractSection.read(top["extract"]),
-        compare: CompareSection.read(top["compare"]), probe: top["probe"].flatMap(ProbeSection.read)
-      )
+        compare: CompareSection.read(top["compare"]),
+        jsonSchema: top["json_schema"].flatMap(JSONSchemaSection.read),
+        instructions: top["instructions"].flatMap(InstructionsSection.read),
+        probe: top["probe"].flatMap(ProbeSection.read))
     }
   }
 }

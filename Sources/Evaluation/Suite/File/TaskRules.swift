@@ -13,6 +13,7 @@ struct TaskRules {
     checkFewShot()
     checkProbe()
     checkPositive()
+    AnswerRules(top: top, suite: suite).check()
     warnAboutSpaces()
   }
 
@@ -22,7 +23,14 @@ struct TaskRules {
     case .multipleChoice: (["prompt", "choices", "target"], ["positive"])
     case .loglikelihood: (["prompt", "target"], [])
     case .perplexity: ([], ["prompt", "target"])
-    case .generate: (["prompt"], ["target", "positive", "generate", "extract", "compare"])
+    case .generate:
+      (
+        ["prompt"],
+        [
+          "target", "positive", "generate", "extract", "compare", "json_schema", "instructions",
+          "choices",
+        ]
+      )
     case .refusalLogOdds: (["prompt"], ["target", "openings"])
     case .counterfactualPair: (["pair"], [])
     }
@@ -32,7 +40,7 @@ struct TaskRules {
     let (needed, allowed) = TaskRules.sections(of: task)
     let taskKeys = [
       "prompt", "choices", "target", "positive", "pair", "openings", "generate", "extract",
-      "compare",
+      "compare", "json_schema", "instructions",
     ]
     let place = top.place(of: "task") ?? Place(file: top.file)
     for key in taskKeys where needed.contains(key) {
@@ -45,7 +53,9 @@ struct TaskRules {
           .badData, "the task \(task.rawValue) does not use \"\(key)\"", at: place,
           remedy: "Remove it, or choose another task."))
     }
-    if task == .generate, suite.probe == nil, top["target"] == nil {
+    if task == .generate, suite.probe == nil, top["target"] == nil,
+      AnswerMeasures.needTarget(suite.metrics)
+    {
       _ = top.required(
         "target", at: place,
         remedy: "State the accepted texts, or a probe whose judge needs none.")
@@ -111,7 +121,9 @@ struct TaskRules {
           "judge \(probe.judge.rawValue) reads generated texts, and the task is \(task.rawValue)",
           at: place, remedy: "Use task: generate, or judge: none."))
     }
-    if task == .generate, probe.judge == .none, suite.target == nil {
+    if task == .generate, probe.judge == .none, suite.target == nil,
+      AnswerMeasures.needTarget(suite.metrics)
+    {
       log.add(
         Failure(
           .badData, "with judge: none nothing decides whether a generated text is right",
@@ -121,7 +133,8 @@ struct TaskRules {
   }
 
   private func checkPositive() {
-    let needing = suite.metrics.filter {
+    let names = suite.metrics.map { MetricName($0).base }
+    let needing = names.filter {
       ["precision", "recall", "f1", "acceptance_rate", "acceptance_gap"].contains($0)
     }
     if let metric = needing.first, suite.positive == nil, top["positive"] == nil {
@@ -132,7 +145,7 @@ struct TaskRules {
           .badData, "the metric \(metric) needs the positive class", at: place,
           remedy: "State \"positive: CLASS\", or use \(metric)_macro where there is one."))
     }
-    if suite.metrics.contains("acceptance_gap"), suite.data.slices.isEmpty {
+    if names.contains("acceptance_gap"), suite.data.slices.isEmpty {
       log.add(
         Failure(
           .badData, "the metric acceptance_gap needs groups to compare",

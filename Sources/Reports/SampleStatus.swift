@@ -10,7 +10,10 @@ enum SampleStatus: String, CaseIterable {
 
   /// Values of 0 to 1 that say whether the answer was right.
   private static let judgements = [
-    "acc", "acc_norm", "acc_bytes", "acc_tokens", "acc_pmi", "exact_match", "contains",
+    "acc", "acc_norm", "acc_bytes", "acc_tokens", "acc_pmi", "greedy_match", "exact_match",
+    "contains",
+    "starts_with", "numeric_match", "json_valid", "json_schema", "prompt_level_strict_acc",
+    "prompt_level_loose_acc",
   ]
 
   /// The statuses of a suite's samples, a row each.
@@ -18,7 +21,8 @@ enum SampleStatus: String, CaseIterable {
   /// The first of the suite's metrics that judges a single answer decides what is right.
   static func all(of suite: SuiteResult) -> [SampleStatus] {
     let scores = suite.scores
-    let names = suite.definition.metrics.filter(judgements.contains) + judgements
+    let names =
+      suite.definition.metrics.filter { judgements.contains(MetricName($0).base) } + judgements
     let columns = names.compactMap { scores.column($0) }
     return (0..<scores.count).map { row in
       switch (scores.outcome(row), scores.state(row)) {

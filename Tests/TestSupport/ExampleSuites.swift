@@ -103,7 +103,8 @@ extension ExampleSuites {
   ) -> SuiteDefinition {
     SuiteDefinition(
       id: id, version: 1, description: description, tags: tags, task: task, metrics: metrics,
-      probe: probe, extract: extract, compare: Comparison(ignoreCase: true),
+      probe: probe, extract: extract.isEmpty ? [] : [ExtractPipeline(steps: extract)],
+      compare: Comparison(ignoreCase: true),
       digest: String(repeating: "ab", count: 32), file: "suites/\(id).yaml")
   }
 

@@ -49,11 +49,12 @@ struct ConditionJudge: Sendable {
           MetricJudge(condition: condition, suite: suite, name: name, seed: seed).judge())
       }
     }
-    for id in missingSuites where couldName(glob, id) {
+    for id in missingSuites where couldName(condition, id) {
       results.append(
         missing(condition, condition.metric, "suite \(id) was planned but did not run"))
     }
-    return results.isEmpty ? [missing(condition, condition.metric, nothingMatches(glob))] : results
+    return results.isEmpty
+      ? [missing(condition, condition.metric, nothingMatches(condition))] : results
   }
 
   /// The suite's metrics, and any other of its task that the condition spells out.
@@ -68,13 +69,18 @@ struct ConditionJudge: Sendable {
     return names
   }
 
-  /// Whether the pattern names a metric of the suite, if it had all that there are.
-  private func couldName(_ glob: Glob, _ id: String) -> Bool {
-    MetricCatalog.allNames.contains { glob.matches("\(id).\($0)") }
+  /// Whether the condition names a metric of the suite, if it had all that there are.
+  private func couldName(_ condition: Condition, _ id: String) -> Bool {
+    // Which pipelines a suite has that did not run is not known.
+    let pattern = MetricName(condition.metric).base
+    let last = pattern.split(separator: ".").last.map(String.init) ?? ""
+    let passes = ["pass_at_1", "pass_all_1"] + (PassMetrics.definition(last) == nil ? [] : [last])
+    let glob = Glob(pattern)
+    return (MetricCatalog.allNames + passes).contains { glob.matches("\(id).\($0)") }
   }
 
-  private func nothingMatches(_ glob: Glob) -> String {
-    if let suite = suites.first(where: { couldName(glob, $0.definition.id) }) {
+  private func nothingMatches(_ condition: Condition) -> String {
+    if let suite = suites.first(where: { couldName(condition, $0.definition.id) }) {
       return "suite \(suite.definition.id) has no such metric; its task "
         + "\(suite.definition.task.rawValue) has "
         + MetricCatalog.all(for: suite.definition.task).joined(separator: ", ")

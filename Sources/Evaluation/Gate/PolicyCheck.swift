@@ -7,9 +7,9 @@ package enum PolicyCheck {
   ///   - suites: All suites of the plan.
   /// - Returns: A failure each, in the order of the policy.
   package static func failures(_ policy: [Condition], suites: [SuiteDefinition]) -> [Failure] {
-    // A gate may judge metrics that the suite does not list, as long as its task has them.
+    // A gate may judge metrics that the suite does not list, as long as their values are there.
     let metrics = suites.flatMap { suite in
-      MetricCatalog.all(for: suite.task).map { "\(suite.id).\($0)" }
+      MetricCatalog.available(in: suite).map { "\(suite.id).\($0)" }
     }
     return policy.compactMap { condition in
       if let failure = outOfRange(condition) { return failure }
@@ -28,7 +28,9 @@ package enum PolicyCheck {
 
   /// Metrics that are shares: a limit outside of 0 … 1 always holds or never does.
   private static let shares = [
-    "acc*", "exact_match", "contains", "token_f1", "f1*", "precision*", "recall*", "asr", "*_rate",
+    "acc*", "exact_match*", "contains*", "starts_with*", "numeric_match*", "token_f1*", "rouge*",
+    "edit_similarity*", "json_*", "pass_*", "prompt_level_*", "inst_level_*", "greedy_match",
+    "target_mass", "f1*", "precision*", "recall*", "asr", "*_rate",
     "auroc", "ece", "balanced_accuracy", "pct_stereotype", "acceptance_*",
   ].map { Glob($0) }
 

@@ -13,7 +13,7 @@ package struct ConfusionMatrix: Sendable, Equatable {
     self.other = other
   }
 
-  /// The matrix of a suite's scored samples.
+  /// The matrix of a suite's scored samples, as the first of its pipelines reads them.
   ///
   /// - Parameters:
   ///   - definition: The suite.
@@ -22,7 +22,8 @@ package struct ConfusionMatrix: Sendable, Equatable {
   package static func make(
     _ definition: SuiteDefinition, _ scores: ScoreTable
   ) -> ConfusionMatrix? {
-    let data = LabelledPredictions(MetricInput(definition, scores))
+    let first = definition.pipelines.count > 1 ? definition.pipelines[0].name : nil
+    let data = LabelledPredictions(MetricInput(definition, scores).reading(first))
     guard !data.gold.isEmpty else { return nil }
     let size = data.labels.count
     var matrix = ConfusionMatrix(
@@ -82,10 +83,11 @@ struct LabelledPredictions: Sendable {
   private static func rows(
     _ input: MetricInput
   ) -> [(place: Int, gold: Int, predicted: Int)] {
-    let isExact = input.table.column("exact_match")
+    let isExact = input.column("exact_match")
+    let predictions = input.predictionLabels
     return input.scored.enumerated().compactMap { place, row in
       guard let gold = input.table.targetLabel(row),
-        let predicted = input.table.predictionLabel(row)
+        let predicted = predictions[row]
       else { return nil }
       return (place, gold, isExact?[row] == 1 ? gold : predicted)
     }

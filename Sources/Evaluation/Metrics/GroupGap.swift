@@ -39,10 +39,11 @@ enum GroupGapMetrics {
 
     init(_ input: MetricInput) {
       let positive = input.definition.positive.map(input.table.key) ?? ""
+      let predictions = input.predictionLabels
       var known: [Int: Double] = [:]
       var places: [Int] = []
       for (place, row) in input.scored.enumerated() {
-        guard let label = input.table.predictionLabel(row) else { continue }
+        guard let label = predictions[row] else { continue }
         let flag =
           known[label]
           ?? (TextNormalization.areEqual(input.table.comparedAnswer(label), positive) ? 1 : 0)

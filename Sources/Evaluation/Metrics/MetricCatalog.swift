@@ -2,8 +2,9 @@
 package enum MetricCatalog {
   /// In the order in which reports list them.
   static let definitions: [MetricDefinition] =
-    AccuracyMetrics.all + TokenF1Metrics.all + ClassificationMetrics.all + CalibrationMetrics.all
-    + AUROCMetrics.all + PerplexityMetrics.all + ProbeRateMetrics.all + RefusalOddsMetrics.all
+    AccuracyMetrics.all + TextSimilarityMetrics.all + TranslationMetrics.all
+    + InstructionMetrics.all + ClassificationMetrics.all + CalibrationMetrics.all + AUROCMetrics.all
+    + PerplexityMetrics.all + ProbeRateMetrics.all + RefusalOddsMetrics.all
     + CounterfactualMetrics.all + GroupGapMetrics.all + JudgeMetrics.all
 
   /// Whether a task has a metric.
@@ -16,9 +17,21 @@ package enum MetricCatalog {
     if !names.contains(name) { names.append(name) }
   }
 
-  /// The names of a task's metrics.
+  /// The names of a task's metrics; K stands for a number.
   package static func all(for task: TaskKind) -> [String] {
     definitions.filter { $0.tasks.contains(task) }.map(\.name)
+      + (task == .generate ? PassMetrics.patterns : [])
+  }
+
+  /// The metrics that can be measured in a suite: those that it lists, and those of its task whose
+  /// values are there in any case.
+  package static func available(in suite: SuiteDefinition) -> [String] {
+    let pipelines = suite.pipelines
+    let others = definitions.filter { $0.tasks.contains(suite.task) && !$0.isOnRequest }
+      .flatMap { metric in
+        metric.readsAnswers ? pipelines.map { metric.name + pipelines.suffix($0) } : [metric.name]
+      }
+    return suite.metrics + others.filter { !suite.metrics.contains($0) }
   }
 
   /// What is computed where a suite names no metrics.
@@ -26,9 +39,10 @@ package enum MetricCatalog {
   /// - Parameters:
   ///   - task: The suite's task.
   ///   - judge: The suite's judge, if it is a probe.
+  ///   - hasInstructions: Whether its samples carry instructions to be followed.
   /// - Returns: Names that the task supports.
   package static func defaults(
-    for task: TaskKind, judge: ProbeDefinition.Judge?
+    for task: TaskKind, judge: ProbeDefinition.Judge?, hasInstructions: Bool = false
   ) -> [String] {
     switch task {
     case .multipleChoice: ["acc", "acc_norm"]
@@ -38,7 +52,7 @@ package enum MetricCatalog {
     case .counterfactualPair: ["pct_stereotype", "stereotype_deviation", "mean_log_ratio"]
     case .generate:
       switch judge ?? .none {
-      case .none: ["exact_match"]
+      case .none: hasInstructions ? InstructionMetrics.all.map(\.name) : ["exact_match"]
       case .canary: ["asr", "unscored_rate"]
       case .refusal, .compliance: ["asr", "refusal_rate", "unscored_rate"]
       }
@@ -62,7 +76,7 @@ package enum MetricCatalog {
     _ name: String, _ definition: SuiteDefinition, _ scores: ScoreTable, rows: [Int]? = nil
   ) -> MeasuredMetric? {
     self.definition(name, task: definition.task)?
-      .measure(MetricInput(definition, scores, rows: rows))
+      .measure(MetricInput(definition, scores, rows: rows).reading(MetricName(name).pipeline))
   }
 
   /// The suite's metrics over all samples, then over each slice.
@@ -92,7 +106,7 @@ package enum MetricCatalog {
     guard let metric = definition(name, task: input.definition.task) else { return nil }
     // A gap between slices says nothing within one.
     if slice != nil, name == GroupGapMetrics.gap.name { return nil }
-    let measured = metric.measure(input)
+    let measured = metric.measure(input.reading(MetricName(name).pipeline))
     let suite = input.definition.id
     return Metric(
       id: "\(suite).\(name)", suite: suite, name: name, value: measured.value,
@@ -102,7 +116,12 @@ package enum MetricCatalog {
       unscored: input.unscored, errors: input.errors + measured.lacking, slice: slice)
   }
 
-  private static func definition(_ name: String, task: TaskKind) -> MetricDefinition? {
-    definitions.first { $0.name == name && $0.tasks.contains(task) }
+  /// The definition of a metric, whichever pipeline it is of.
+  static func definition(_ name: String, task: TaskKind) -> MetricDefinition? {
+    let name = MetricName(name)
+    let metric =
+      definitions.first { $0.name == name.base && $0.tasks.contains(task) }
+      ?? (task == .generate ? PassMetrics.definition(name.base) : nil)
+    return name.pipeline == nil || metric?.readsAnswers == true ? metric : nil
   }
 }

@@ -2,6 +2,8 @@
 struct MetricInput: Sendable {
   let definition: SuiteDefinition
   let table: ScoreTable
+  /// Whose answers are read, where the suite has several pipelines.
+  private(set) var pipeline: String?
   /// Rows of all samples of the slice, scored or not, ascending.
   let rows: [Int]
   /// Rows that were scored, all their values finite, ascending.
@@ -27,9 +29,24 @@ struct MetricInput: Sendable {
   /// Samples that could not be measured, those with a number that is not finite among them.
   var errors: Int { rows.count - scored.count - unscored }
 
+  /// The same, of the answers of one of several pipelines.
+  func reading(_ pipeline: String?) -> MetricInput {
+    var input = self
+    input.pipeline = pipeline
+    return input
+  }
+
+  /// The values of a name, of the pipeline that is read.
+  func column(_ name: String) -> ScoreColumn? {
+    table.column(pipeline.map { "\(name)@\($0)" } ?? name)
+  }
+
+  /// The number of a row's prediction, of the pipeline that is read.
+  var predictionLabels: LabelColumn { table.predictionLabels(pipeline) }
+
   /// A named value of each scored sample that has it.
   func values(_ name: String) -> ClusteredValues {
-    guard let column = table.column(name) else { return ClusteredValues([], Clustering()) }
+    guard let column = column(name) else { return ClusteredValues([], Clustering()) }
     return values { column[$0] }
   }
 
@@ -79,7 +96,7 @@ struct MetricInput: Sendable {
     of names: [String], bounds: ClosedRange<Double>? = nil, undefined reason: String,
     figure: @escaping @Sendable (SumsStatistic.Sums) -> Double?
   ) -> MeasuredMetric {
-    let columns = names.map { table.column($0) ?? ScoreColumn() }
+    let columns = names.map { column($0) ?? ScoreColumn() }
     let places = scored.indices.filter { place in
       columns.allSatisfy { $0[scored[place]] != nil }
     }

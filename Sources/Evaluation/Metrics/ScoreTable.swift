@@ -15,7 +15,7 @@ package struct ScoreTable: Sendable, Equatable {
   }
 
   /// What two answers are compared by.
-  private let comparison: Comparison
+  private let comparison: AnswerComparison
   private let positive: String?
   /// Ids and clusters.
   private var names = TextPool()
@@ -27,6 +27,8 @@ package struct ScoreTable: Sendable, Equatable {
   private var labels = TextPool()
   private var targets = LabelColumn()
   private var predictions = LabelColumn()
+  /// Predictions of further pipelines.
+  private var otherPredictions: [(pipeline: String, labels: LabelColumn)] = []
   /// By the number of a shortened text: the whole text as the suite compares answers.
   private var longKeys = LabelColumn()
   private var reasons = LabelColumn()
@@ -39,7 +41,7 @@ package struct ScoreTable: Sendable, Equatable {
   ///
   /// - Parameter definition: what its rows are samples of.
   package init(_ definition: SuiteDefinition) {
-    comparison = definition.compare
+    comparison = AnswerComparison(checked: definition.compare)
     positive = definition.positive
   }
 
@@ -56,7 +58,9 @@ package struct ScoreTable: Sendable, Equatable {
   package static func == (left: ScoreTable, right: ScoreTable) -> Bool {
     left.names == right.names && left.ids == right.ids && left.clusters == right.clusters
       && left.marks == right.marks && left.labels == right.labels && left.targets == right.targets
-      && left.predictions == right.predictions && left.longKeys == right.longKeys
+      && left.predictions == right.predictions
+      && left.otherPredictions.elementsEqual(right.otherPredictions, by: ==)
+      && left.longKeys == right.longKeys
       && left.reasons == right.reasons && left.choices == right.choices
       && left.sliceKeys == right.sliceKeys
       && left.sliceKeys.allSatisfy { left.sliceValues($0) == right.sliceValues($0) }
@@ -105,6 +109,16 @@ extension ScoreTable {
   private mutating func append(_ score: Score, at row: Int) {
     if let target = score.target { targets.set(answer(target), at: row) }
     if let prediction = score.prediction { predictions.set(answer(prediction), at: row) }
+    for (pipeline, prediction) in score.predictions.sorted(by: { $0.key < $1.key }) {
+      let number = answer(prediction)
+      if let place = otherPredictions.firstIndex(where: { $0.pipeline == pipeline }) {
+        otherPredictions[place].labels.set(number, at: row)
+      } else {
+        var labels = LabelColumn()
+        labels.set(number, at: row)
+        otherPredictions.append((pipeline, labels))
+      }
+    }
   }
 
   /// The number of a target or prediction.
@@ -240,6 +254,11 @@ extension ScoreTable {
   /// The number of a row's prediction.
   package func predictionLabel(_ row: Int) -> Int? { predictions[row] }
 
+  /// The numbers of the predictions of a pipeline; of the first where none of this name is another.
+  func predictionLabels(_ pipeline: String?) -> LabelColumn {
+    otherPredictions.first { $0.pipeline == pipeline }?.labels ?? predictions
+  }
+
   /// The number of a row's target.
   package func targetLabel(_ row: Int) -> Int? { targets[row] }
 
@@ -249,7 +268,9 @@ extension ScoreTable {
   }
 
   /// A text as the suite compares it, in the form that the table keeps.
-  func key(_ text: String) -> String { TextNormalization.normalize(text, comparison).bounded }
+  func key(_ text: String) -> String {
+    ((try? comparison.normalize(text)) ?? text).bounded
+  }
 
   /// The choices of a row: which list, and which of them is right or positive.
   var choiceLists: ChoiceColumn { choices }

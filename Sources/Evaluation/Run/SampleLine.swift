@@ -95,6 +95,7 @@ package enum SampleLine {
       }
       writer.member("outcome", score.outcome?.rawValue)
       writer.member("prediction", score.prediction)
+      if !score.predictions.isEmpty { writer.member("predictions", score.predictions) }
       switch score.status {
       case .scored(let values):
         writer.member("reason", String?.none)

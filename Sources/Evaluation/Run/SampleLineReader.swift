@@ -117,7 +117,9 @@ struct SampleLineReader {
   private func score(_ value: JSONValue) throws(Failure) -> Score {
     var score = Score(
       scorer: try text(value, "scorer"), status: try status(value),
-      prediction: value["prediction"]?.string, target: value["target"]?.string,
+      prediction: value["prediction"]?.string,
+      predictions: value["predictions"] == nil ? [:] : try texts(byName: value, "predictions"),
+      target: value["target"]?.string,
       outcome: value["outcome"]?.string.flatMap(ProbeOutcome.init),
       explanation: value["explanation"]?.string)
     if value["judgements"] != nil {

@@ -7,11 +7,16 @@ import Foundation
 /// `acc_pmi` (minus the unconditional log-likelihood) where the sample asks it: its requests are
 /// the choices first, then as many unconditional ones. The first index wins ties. From the softmax
 /// over the raw log-likelihoods: `p_gold`, `p_max` (of the choice that `acc` judges), `brier` (Σ over
-/// choices of (p − [right])², 0 to 2), `log_loss` (natural) and `p_choice_0`, `p_choice_1`, ….
+/// choices of (p − [right])², 0 to 2), `log_loss` (natural) and `p_choice_0`, `p_choice_1`, …. Where the
+/// suite asks for them, `target_mass` and `greedy_match` (`RightChoices`).
 package struct MultipleChoiceScorer: Scorer {
   package let name = TaskKind.multipleChoice.rawValue
+  private let metrics: [String]
 
-  package init() {}
+  /// - Parameter metrics: The suite's; what only they ask for is computed for them.
+  package init(metrics: [String] = []) {
+    self.metrics = metrics
+  }
 
   /// The value that holds the probability of a choice.
   package static func probabilityName(_ choice: Int) -> String { "p_choice_\(choice)" }
@@ -34,6 +39,13 @@ package struct MultipleChoiceScorer: Scorer {
       }
       for (index, probability) in probabilities.enumerated() {
         values[MultipleChoiceScorer.probabilityName(index)] = probability
+      }
+      let right = RightChoices([gold])
+      if metrics.contains("target_mass") {
+        values["target_mass"] = right.mass(of: probabilities)
+      }
+      if metrics.contains("greedy_match") {
+        values["greedy_match"] = right.isGreedy(answers) ? 1 : 0
       }
       return Score(
         scorer: name, status: .scored(values), prediction: sample.choices[chosen],

@@ -17,6 +17,8 @@ package struct Score: Sendable, Equatable, Codable {
   package var status: Status
   /// What the model answered, in the words of the task: a choice, a label, the extracted text.
   package var prediction: String?
+  /// What further pipelines of the suite made of the same text, by their names.
+  package var predictions: [String: String]
   /// What was wanted.
   package var target: String?
   /// For probes.
@@ -27,12 +29,14 @@ package struct Score: Sendable, Equatable, Codable {
   package var judgements: [JudgeReply] = []
 
   package init(
-    scorer: String, status: Status, prediction: String? = nil, target: String? = nil,
-    outcome: ProbeOutcome? = nil, explanation: String? = nil
+    scorer: String, status: Status, prediction: String? = nil,
+    predictions: [String: String] = [:], target: String? = nil, outcome: ProbeOutcome? = nil,
+    explanation: String? = nil
   ) {
     self.scorer = scorer
     self.status = status
     self.prediction = prediction
+    self.predictions = predictions
     self.target = target
     self.outcome = outcome
     self.explanation = explanation

@@ -19,7 +19,7 @@ package enum ScorerCatalog {
         remedy: "Use `task: generate`, or `judge: none`.")
     }
     switch definition.task {
-    case .multipleChoice: return MultipleChoiceScorer()
+    case .multipleChoice: return MultipleChoiceScorer(metrics: definition.metrics)
     case .loglikelihood: return LoglikelihoodScorer()
     case .perplexity: return PerplexityScorer()
     case .refusalLogOdds: return RefusalOddsScorer()

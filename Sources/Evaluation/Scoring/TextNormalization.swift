@@ -1,19 +1,24 @@
+import Jinja
+
 /// What is made alike before two texts are compared.
 package enum TextNormalization {
-  /// A text as `comparison` compares it.
+  /// A text as `comparison` compares it, but for its regular expressions (`AnswerComparison`).
   ///
   /// In lm-evaluation-harness's order: case, then the 32 ASCII punctuation characters dropped, then
-  /// articles replaced by a space as in SQuAD, then white space. Texts are equal where their Unicode
-  /// scalars are: no canonical equivalence, as in Python.
+  /// the digits, then articles replaced by a space as in SQuAD, then white space. Texts are equal
+  /// where their Unicode scalars are: no canonical equivalence, as in Python.
   ///
   /// - Parameters:
   ///   - text: Any text.
   ///   - comparison: What to ignore.
   /// - Returns: The text with that made alike.
   package static func normalize(_ text: String, _ comparison: Comparison) -> String {
-    var result = comparison.ignoreCase ? text.lowercased() : text
+    var result = comparison.ignoreCase ? text.pythonLowercased : text
     if comparison.ignorePunctuation {
       result = String(result.unicodeScalars.filter { !isASCIIPunctuation($0) })
+    }
+    if comparison.ignoreNumbers {
+      result = String(result.unicodeScalars.filter { !("0"..."9").contains($0) })
     }
     if comparison.ignoreArticles { result = withoutArticles(result) }
     if comparison.ignoreWhitespace { result = words(result).joined(separator: " ") }
@@ -43,6 +48,11 @@ package enum TextNormalization {
   /// The pieces between white space.
   package static func words(_ text: String) -> [String] {
     text.unicodeScalars.split(whereSeparator: isWhitespace).map { String($0) }
+  }
+
+  /// Whether the scalars of a text are the first ones of another.
+  package static func starts(_ text: String, with part: String) -> Bool {
+    text.utf8.starts(with: part.utf8)
   }
 
   /// White space off both ends.

@@ -16,6 +16,8 @@ package struct Sample: Sendable, Equatable, Codable {
   package var choices: [String]
   /// The random string that must not come out; for probes judged by canary.
   package var canary: String?
+  /// What the answer must obey, for `generate`.
+  package var instructions: [Instruction]
   /// In the order that the task's scorer expects.
   package var requests: [ModelRequest]
   /// Why it cannot be asked, where its row is not what it was when the suite was loaded; it then has
@@ -37,7 +39,8 @@ package struct Sample: Sendable, Equatable, Codable {
 
   package init(
     id: String, cluster: String? = nil, slices: [String: String] = [:], target: Target = .none,
-    choices: [String] = [], canary: String? = nil, requests: [ModelRequest]
+    choices: [String] = [], canary: String? = nil, instructions: [Instruction] = [],
+    requests: [ModelRequest]
   ) {
     self.id = id
     self.cluster = cluster ?? id
@@ -45,6 +48,7 @@ package struct Sample: Sendable, Equatable, Codable {
     self.target = target
     self.choices = choices
     self.canary = canary
+    self.instructions = instructions
     self.requests = requests
   }
 }

@@ -27,6 +27,7 @@ struct SampleBuilder: Sendable {
     let pair = suite.pair.map { [$0.stereotyped, $0.counterfactual] } ?? []
     let templates =
       suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
+      + (suite.instructions?.templates ?? [])
       + [suite.data.filter, suite.contexts?.continuation, suite.judge?.rubric].compactMap { $0 }
     let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
     variables = Set(templates.flatMap(\.variables) + files).sorted()
@@ -111,7 +112,8 @@ struct SampleBuilder: Sendable {
       try required(field.name, record, key: "data.cluster")
     }
     var sample = Sample(
-      id: id, cluster: cluster, slices: try slices(record), canary: canary(row), requests: [])
+      id: id, cluster: cluster, slices: try slices(record), canary: canary(row),
+      instructions: try suite.instructions?.read(row) ?? [], requests: [])
     switch suite.task {
     case .perplexity: sample.requests = [.rollingLoglikelihood(text: try measured(row))]
     case .counterfactualPair: sample.requests = try pair(row)

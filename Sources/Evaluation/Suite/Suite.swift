@@ -42,10 +42,12 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
   package var probe: ProbeDefinition?
   /// How another model grades its answers, where one does.
   package var judge: JudgeDefinition?
-  /// What makes the answer out of a generated text, in order; for `generate`.
-  package var extract: [ExtractStep]
+  /// What makes the answer out of a generated text; for `generate`. Empty for the text as it is.
+  package var extract: [ExtractPipeline]
   /// What a generated answer is compared by; for `generate`.
   package var compare: Comparison
+  /// The schema that `json_schema` holds answers against, as JSON; for `generate`.
+  package var jsonSchema: String?
   /// The class that `precision`, `recall`, `f1` and `acceptance_rate` count; as a choice or a target
   /// spells it.
   package var positive: String?
@@ -56,9 +58,9 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
 
   package init(
     id: String, version: Int = 1, description: String = "", tags: [String] = [], task: TaskKind,
-    metrics: [String], probe: ProbeDefinition? = nil, extract: [ExtractStep] = [],
-    compare: Comparison = Comparison(), positive: String? = nil, digest: String = "",
-    file: String = ""
+    metrics: [String], probe: ProbeDefinition? = nil, extract: [ExtractPipeline] = [],
+    compare: Comparison = Comparison(), jsonSchema: String? = nil, positive: String? = nil,
+    digest: String = "", file: String = ""
   ) {
     self.id = id
     self.version = version
@@ -69,10 +71,14 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
     self.probe = probe
     self.extract = extract
     self.compare = compare
+    self.jsonSchema = jsonSchema
     self.positive = positive
     self.digest = digest
     self.file = file
   }
+
+  /// The pipelines that make answers, at least one.
+  package var pipelines: [ExtractPipeline] { extract.isEmpty ? [ExtractPipeline()] : extract }
 }
 
 /// What is asked of the model for each sample, and so which scorer reads the answers.
@@ -124,41 +130,5 @@ package struct ProbeDefinition: Sendable, Equatable, Codable {
     self.severity = severity
     self.tier = tier
     self.taxonomy = taxonomy
-  }
-}
-
-/// One step from a generated text to the answer in it.
-package enum ExtractStep: Sendable, Equatable, Codable {
-  /// Which of several matches counts.
-  package enum Pick: String, Sendable, Codable { case first, last }
-
-  /// The group of a match; no match leaves the sample without an answer (wrong, prediction `[invalid]`).
-  case regex(pattern: String, group: Int, pick: Pick)
-  /// White space off both ends.
-  case trim
-  case lowercase
-  case uppercase
-  /// The text before the first line break.
-  case firstLine
-}
-
-/// What counts as equal.
-package struct Comparison: Sendable, Equatable, Codable {
-  package var ignoreCase: Bool
-  /// The 32 ASCII punctuation characters are dropped on both sides.
-  package var ignorePunctuation: Bool
-  /// `a`, `an`, `the` are dropped on both sides.
-  package var ignoreArticles: Bool
-  /// White space runs become one space, ends are trimmed, on both sides.
-  package var ignoreWhitespace: Bool
-
-  package init(
-    ignoreCase: Bool = false, ignorePunctuation: Bool = false, ignoreArticles: Bool = false,
-    ignoreWhitespace: Bool = false
-  ) {
-    self.ignoreCase = ignoreCase
-    self.ignorePunctuation = ignorePunctuation
-    self.ignoreArticles = ignoreArticles
-    self.ignoreWhitespace = ignoreWhitespace
   }
 }

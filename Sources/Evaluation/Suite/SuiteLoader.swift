@@ -64,8 +64,10 @@ package struct SuiteLoader: Sendable {
       throw log.all ?? Failures([Failure(.internal, "the samples of \(path) cannot be made")])
     }
     let planned = [file.data.limit, limits[file.id], result.passing].compactMap { $0 }.min()
+    let schema = file.jsonSchema?.digest.map { "schema \($0)\n" } ?? ""
     // A line a file: what the suite's identity is made of.
-    let digest = SHA256.hexDigest("suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines)
+    let digest = SHA256.hexDigest(
+      "suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines + schema)
     var definition = definition(file, path: path, digest: digest)
     definition.judge = judge
     return Suite(
@@ -90,7 +92,8 @@ package struct SuiteLoader: Sendable {
     SuiteDefinition(
       id: file.id, version: file.version, description: file.description, tags: file.tags,
       task: file.task, metrics: file.metrics, probe: file.probe, extract: file.extract,
-      compare: file.compare, positive: file.positive, digest: digest, file: path)
+      compare: file.compare, jsonSchema: file.jsonSchema?.source, positive: file.positive,
+      digest: digest, file: path)
   }
 
   private func smallestLimit(_ file: SuiteFile) -> Int? {

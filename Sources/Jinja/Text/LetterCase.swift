@@ -1,9 +1,9 @@
 extension String {
   /// `str.upper`.
-  var pythonUppercased: String { uppercased() }
+  package var pythonUppercased: String { uppercased() }
 
   /// `str.lower`, with the final sigma of Greek words.
-  var pythonLowercased: String {
+  package var pythonLowercased: String {
     if utf8Span.isKnownASCII || !unicodeScalars.contains("Σ") { return lowercased() }
     let scalars = Array(unicodeScalars)
     var result = ""
@@ -61,7 +61,7 @@ extension String {
   }
 
   /// `str.isupper` or `str.islower`: some letter has case, and every one has this one.
-  func isCased(upper: Bool) -> Bool {
+  package func isCased(upper: Bool) -> Bool {
     var found = false
     for scalar in unicodeScalars where scalar.properties.isCased {
       guard upper ? scalar.properties.isUppercase : scalar.properties.isLowercase else {

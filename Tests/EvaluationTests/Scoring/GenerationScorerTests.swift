@@ -7,7 +7,8 @@ struct GenerationScorerTests {
     compare: Comparison = Comparison()
   ) throws -> Score {
     let definition = SuiteDefinition(
-      id: "s", task: .generate, metrics: ["exact_match"], extract: extract, compare: compare)
+      id: "s", task: .generate, metrics: ["exact_match", "contains", "token_f1"],
+      extract: [ExtractPipeline(steps: extract)], compare: compare)
     let (sample, responses) = ScoringSamples.generation(texts, target: target)
     return try ScorerCatalog.scorer(for: definition).score(sample, responses)
   }
@@ -68,7 +69,8 @@ struct GenerationScorerTests {
   @Test func aPatternThatDoesNotCompileIsAFailureWithItsPlace() {
     let definition = SuiteDefinition(
       id: "s", task: .generate, metrics: [],
-      extract: [.trim, .regex(pattern: "(", group: 0, pick: .first)], file: "s.yaml")
+      extract: [ExtractPipeline(steps: [.trim, .regex(pattern: "(", group: 0, pick: .first)])],
+      file: "s.yaml")
     #expect {
       _ = try ScorerCatalog.scorer(for: definition)
     } throws: { error in

@@ -55,8 +55,10 @@ struct SuiteFileTests {
       probe: ProbeDefinition(
         family: "arithmetic", judge: .none, severity: "high", tier: 2, taxonomy: ["a:1", "b:2"]),
       extract: [
-        .regex(pattern: #"is (\d+)"#, group: 1, pick: .last), .trim, .lowercase, .uppercase,
-        .firstLine,
+        ExtractPipeline(steps: [
+          .regex(pattern: #"is (\d+)"#, group: 1, pick: .last), .trim, .lowercase, .uppercase,
+          .firstLine,
+        ])
       ],
       compare: Comparison(
         ignoreCase: true, ignorePunctuation: true, ignoreArticles: true, ignoreWhitespace: true),

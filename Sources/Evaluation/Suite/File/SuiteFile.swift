@@ -16,8 +16,10 @@ struct SuiteFile {
   var pair: PairSection?
   var openings: [String]
   var generate: GenerateSection
-  var extract: [ExtractStep]
+  var extract: [ExtractPipeline]
   var compare: Comparison
+  var jsonSchema: JSONSchemaSection?
+  var instructions: InstructionsSection?
   var metrics: [String]
   var probe: ProbeDefinition?
   var judge: JudgeSection?
@@ -26,7 +28,7 @@ struct SuiteFile {
   static let keys = [
     "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "contexts",
     "continuation", "target", "target_is", "positive", "pair", "openings", "generate", "extract",
-    "compare", "metrics", "probe", "judge",
+    "compare", "json_schema", "instructions", "metrics", "probe", "judge",
   ]
 
   /// Keys of the design whose features come later.
@@ -64,7 +66,8 @@ struct SuiteFile {
       targetReading: sections.targetReading, positive: sections.positive,
       positivePlace: top["positive"]?.place,
       pair: sections.pair, openings: sections.openings, generate: sections.generate,
-      extract: sections.extract, compare: sections.compare, metrics: [], probe: sections.probe,
+      extract: sections.extract, compare: sections.compare, jsonSchema: sections.jsonSchema,
+      instructions: sections.instructions, metrics: [], probe: sections.probe,
       judge: top["judge"].flatMap(JudgeSection.read))
     return file.checked(top)
   }
@@ -72,8 +75,7 @@ struct SuiteFile {
   /// Applies the rules that join several fields.
   private func checked(_ top: YAMLMapping) -> SuiteFile {
     var file = self
-    file.metrics = MetricNames.read(
-      top["metrics"], task: task, judge: probe?.judge, isGraded: judge != nil)
+    file.metrics = MetricNames.read(top["metrics"], of: self)
     TaskRules(top: top, suite: file).check()
     return file
   }
@@ -92,8 +94,10 @@ struct SuiteFile {
     var pair: PairSection?
     var openings: [String]
     var generate: GenerateSection
-    var extract: [ExtractStep]
+    var extract: [ExtractPipeline]
     var compare: Comparison
+    var jsonSchema: JSONSchemaSection?
+    var instructions: InstructionsSection?
     var probe: ProbeDefinition?
 
     static func read(_ top: YAMLMapping) -> Sections {
@@ -108,8 +112,10 @@ struct SuiteFile {
         openings: RefusalOpenings.read(top["openings"]),
         generate: GenerateSection.read(top["generate"]),
         extract: ExtractSection.read(top["extract"]),
-        compare: CompareSection.read(top["compare"]), probe: top["probe"].flatMap(ProbeSection.read)
-      )
+        compare: CompareSection.read(top["compare"]),
+        jsonSchema: top["json_schema"].flatMap(JSONSchemaSection.read),
+        instructions: top["instructions"].flatMap(InstructionsSection.read),
+        probe: top["probe"].flatMap(ProbeSection.read))
     }
   }
 }

@@ -14,6 +14,7 @@ struct TaskRules {
     checkProbe()
     checkJudge()
     checkPositive()
+    AnswerRules(top: top, suite: suite).check()
     warnAboutSpaces()
   }
 
@@ -28,7 +29,10 @@ struct TaskRules {
     case .generate:
       (
         ["prompt"],
-        ["target", "positive", "generate", "extract", "compare", "choices", "target_is"]
+        [
+          "target", "positive", "generate", "extract", "compare", "json_schema", "instructions",
+          "choices", "target_is",
+        ]
       )
     case .refusalLogOdds: (["prompt"], ["target", "openings"])
     case .counterfactualPair: (["pair"], [])
@@ -39,7 +43,7 @@ struct TaskRules {
     let (needed, allowed) = sections
     let taskKeys = [
       "prompt", "choices", "contexts", "continuation", "target", "target_is", "positive", "pair",
-      "openings", "generate", "extract", "compare",
+      "openings", "generate", "extract", "compare", "json_schema", "instructions",
     ]
     let place = top.place(of: "task") ?? Place(file: top.file)
     for key in taskKeys where needed.contains(key) {
@@ -56,7 +60,9 @@ struct TaskRules {
             : "the task \(task.rawValue) does not use \"\(key)\"", at: place,
           remedy: isOfContexts ? "Remove one of them." : "Remove it, or choose another task."))
     }
-    if task == .generate, suite.probe == nil, top["judge"] == nil, top["target"] == nil {
+    if task == .generate, suite.probe == nil, top["judge"] == nil, top["target"] == nil,
+      AnswerMeasures.needTarget(suite.metrics)
+    {
       _ = top.required(
         "target", at: place,
         remedy: "State the accepted texts, a judge, or a probe whose judge needs none.")
@@ -146,7 +152,9 @@ struct TaskRules {
           "judge \(probe.judge.rawValue) reads generated texts, and the task is \(task.rawValue)",
           at: place, remedy: "Use task: generate, or judge: none."))
     }
-    if task == .generate, probe.judge == .none, suite.target == nil {
+    if task == .generate, probe.judge == .none, suite.target == nil,
+      AnswerMeasures.needTarget(suite.metrics)
+    {
       log.add(
         Failure(
           .badData, "with judge: none nothing decides whether a generated text is right",
@@ -156,7 +164,8 @@ struct TaskRules {
   }
 
   private func checkPositive() {
-    let needing = suite.metrics.filter {
+    let names = suite.metrics.map { MetricName($0).base }
+    let needing = names.filter {
       ["precision", "recall", "f1", "acceptance_rate", "acceptance_gap"].contains($0)
     }
     if let metric = needing.first, suite.positive == nil, top["positive"] == nil {
@@ -167,7 +176,7 @@ struct TaskRules {
           .badData, "the metric \(metric) needs the positive class", at: place,
           remedy: "State \"positive: CLASS\", or use \(metric)_macro where there is one."))
     }
-    if suite.metrics.contains("acceptance_gap"), suite.data.slices.isEmpty {
+    if names.contains("acceptance_gap"), suite.data.slices.isEmpty {
       log.add(
         Failure(
           .badData, "the metric acceptance_gap needs groups to compare",

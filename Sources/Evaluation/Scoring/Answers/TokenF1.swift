@@ -1,5 +1,10 @@
 /// The word overlap of SQuAD (Rajpurkar 2016, `evaluate-v1.1.py`).
 package enum TokenF1 {
+  /// `token_f1`: of the answer as it is, best over targets.
+  static let measure = MeanMeasure("token_f1") { answer, set in
+    set.targets.map { score(answer.text, $0) }.max() ?? 0
+  }
+
   /// The harmonic mean of word precision and word recall, words counted as often as they occur.
   ///
   /// Both sides are normalised as in SQuAD: lower case, without ASCII punctuation and articles.

@@ -32,7 +32,7 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
   package var metrics: [String]
   /// Set on suites whose samples attack or test for bias.
   package var probe: ProbeDefinition?
-  /// What makes the answer out of a generated text; for `generate`. Empty for the text as it is.
+  /// What makes the answer out of a generated text, for `generate`; empty for the text as it is.
   package var extract: [ExtractPipeline]
   /// What a generated answer is compared by; for `generate`.
   package var compare: Comparison

@@ -1,10 +1,11 @@
 /// The `compare` of a suite: what counts as equal.
 enum CompareSection {
-  private static let flags: [(key: String, flag: any WritableKeyPath<Comparison, Bool> & Sendable)] = [
-    ("ignore_case", \.ignoreCase), ("ignore_punctuation", \.ignorePunctuation),
-    ("ignore_numbers", \.ignoreNumbers), ("ignore_articles", \.ignoreArticles),
-    ("ignore_whitespace", \.ignoreWhitespace),
-  ]
+  private static let flags:
+    [(key: String, flag: any WritableKeyPath<Comparison, Bool> & Sendable)] = [
+      ("ignore_case", \.ignoreCase), ("ignore_punctuation", \.ignorePunctuation),
+      ("ignore_numbers", \.ignoreNumbers), ("ignore_articles", \.ignoreArticles),
+      ("ignore_whitespace", \.ignoreWhitespace),
+    ]
 
   static func read(_ value: YAMLValue?) -> Comparison {
     var comparison = Comparison()

@@ -7,7 +7,7 @@ struct RightChoices: Equatable {
     self.indices = indices
   }
 
-  /// Their share of the probability over all choices: TruthfulQA's MC2 (Lin et al. 2022).
+  /// Their share of the probability over all choices: TruthfulQA's MC2 (Lin 2022).
   func mass(of probabilities: [Double]) -> Double {
     // In the order of the choices, so that the same choices give the same bits.
     let sum = probabilities.enumerated().reduce(0) {

@@ -42,7 +42,7 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
   package var probe: ProbeDefinition?
   /// How another model grades its answers, where one does.
   package var judge: JudgeDefinition?
-  /// What makes the answer out of a generated text; for `generate`. Empty for the text as it is.
+  /// What makes the answer out of a generated text, for `generate`; empty for the text as it is.
   package var extract: [ExtractPipeline]
   /// What a generated answer is compared by; for `generate`.
   package var compare: Comparison

@@ -2,11 +2,13 @@ import Foundation
 
 /// Numbers that independent tools computed, read from `fixtures/`.
 enum RecordedVectors {
-  /// Decodes `fixtures/FOLDER/vectors.json`.
-  static func load<Vectors: Decodable>(_ type: Vectors.Type, _ folder: String) throws -> Vectors {
+  /// Decodes `fixtures/FOLDER/NAME.json`.
+  static func load<Vectors: Decodable>(
+    _ type: Vectors.Type, _ folder: String, _ name: String = "vectors"
+  ) throws -> Vectors {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.appending(path: "fixtures/\(folder)/vectors.json")
+    let file = root.appending(path: "fixtures/\(folder)/\(name).json")
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(type, from: Data(contentsOf: file))

@@ -1,7 +1,8 @@
 import Foundation
 
-/// The bilingual evaluation understudy of Papineni et al. 2002, as sacrebleu 2.6.0 computes it: `13a`
-/// words, n-grams of 1 to 4, exponential smoothing, case kept.
+/// The bilingual evaluation understudy (Papineni 2002), as sacrebleu 2.6.0 computes it.
+///
+/// `13a` words, n-grams of 1 to 4, exponential smoothing, case kept.
 ///
 /// A sample's terms are `bleu.matches1` … `bleu.matches4` (n-grams that a target has, too),
 /// `bleu.answered1` … (n-grams of the answer), `bleu.answer_words`, and `bleu.target_words` (of the

@@ -39,6 +39,7 @@ struct BeamEditMatrix {
   /// - Parameters:
   ///   - moved: As many words.
   ///   - changed: The range outside of which they are the same.
+  /// - Returns: The number of edits.
   func cost(of moved: [Int], changed: Range<Int>) -> Int {
     var row = rows[changed.lowerBound]
     for index in changed.lowerBound..<moved.count {

@@ -61,8 +61,10 @@ enum InternationalWords {
   /// Pairs of neighbours parted as Python's `re.sub` does: from left to right, none overlapping.
   ///
   /// - Parameters:
+  ///   - scalars: A text.
   ///   - isSecondKept: A space before and behind the first of a pair; else before and behind the second.
   ///   - isPair: Whether two neighbours are to be parted.
+  /// - Returns: The text with spaces between them.
   private static func separated(
     _ scalars: [Unicode.Scalar], isSecondKept: Bool = false,
     _ isPair: (Unicode.Scalar, Unicode.Scalar) -> Bool

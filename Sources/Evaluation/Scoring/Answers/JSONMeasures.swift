@@ -10,6 +10,7 @@ enum JSONMeasures {
   /// `json_schema`: 1 where the answer is JSON that the suite's schema accepts.
   ///
   /// - Parameter schema: The suite's schema.
+  /// - Returns: The measure.
   static func conformance(_ schema: JSONSchema) -> MeanMeasure {
     MeanMeasure("json_schema") { answer, _ throws(PatternError) in
       guard let value = try? JSONValue.parse(answer.text, file: "the answer") else { return 0 }

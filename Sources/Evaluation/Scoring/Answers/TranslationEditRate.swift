@@ -1,6 +1,6 @@
 import Jinja
 
-/// TER of Snover et al. 2006, as sacrebleu 2.6.0 computes it: words between white space in lower case,
+/// The translation edit rate (Snover 2006), as sacrebleu 2.6.0 computes it: words between white space in lower case,
 /// punctuation kept.
 ///
 /// A sample's terms are `ter.edits` (insertions, deletions, substitutions and shifts to the nearest

@@ -6,7 +6,7 @@ package struct AnswerExtractor: Sendable {
   /// What stands for an answer that could not be found (lm-evaluation-harness's word).
   package static let invalid = "[invalid]"
 
-  /// A step, compiled. Where there is no answer (`nil`), steps over single answers leave it so.
+  /// A step, compiled; one over single answers leaves it so where there is none (`nil`).
   enum Step: Sendable {
     case each(@Sendable (String) throws(PatternError) -> String?)
     /// With the sample's choices.

@@ -5,8 +5,9 @@ enum RepeatSteps {
     .all { Array($0.prefix(count)) }
   }
 
-  /// The answer that most repeats give; of equals the one that came first. Repeats without an
-  /// answer vote for none.
+  /// The answer that most repeats give, of equals the one that came first.
+  ///
+  /// Repeats without an answer vote for none.
   static let majorityVote = AnswerExtractor.Step.all { answers in
     var votes: [[UInt8]?: Int] = [:]
     for answer in answers { votes[answer.map { Array($0.utf8) }, default: 0] += 1 }

@@ -1,7 +1,8 @@
 import Patterns
 
-/// Something verifiable that an answer must obey: an instruction of IFEval (Zhou et al. 2023, arXiv
-/// 2311.07911) with its arguments.
+/// Something verifiable that an answer must obey: an instruction of IFEval with its arguments.
+///
+/// Zhou 2023, arXiv 2311.07911.
 package struct Instruction: Sendable, Equatable, Codable {
   /// A value that an instruction is stated with.
   package enum Argument: Sendable, Equatable, Codable {
@@ -36,6 +37,7 @@ package struct Instruction: Sendable, Equatable, Codable {
   /// Whether an answer obeys.
   ///
   /// - Parameter text: The answer; one without anything but white space never does.
+  /// - Returns: Whether it does.
   /// - Throws: `PatternError` where a match cost too much.
   func isFollowed(by text: String) throws(PatternError) -> Bool {
     guard let definition = InstructionCatalog.definitions[id],

@@ -1,8 +1,9 @@
 import Jinja
 import Patterns
 
-/// Words that an answer must or must not have. Words are regular expressions, as in IFEval, whatever
-/// their case.
+/// Words that an answer must or must not have.
+///
+/// They are regular expressions, as in IFEval, whatever their case.
 enum KeywordInstructions {
   static let all = [
     InstructionDefinition(

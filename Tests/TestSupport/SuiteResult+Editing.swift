@@ -7,7 +7,7 @@ extension SuiteResult {
     change(&results)
     self = SuiteResult(
       definition: definition, planned: planned, samples: results, metrics: metrics,
-      seconds: seconds)
+      seconds: seconds, generation: generation)
   }
 
   /// Changes each sample.

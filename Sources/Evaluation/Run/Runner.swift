@@ -1,3 +1,5 @@
+import Foundation
+
 /// Runs a plan against a model: asks, scores, measures, judges, and tells what happens on the way.
 ///
 /// The results depend on the plan and the model's answers alone, not on batches, the cache or the clock.
@@ -46,7 +48,7 @@ package struct Runner: Sendable {
     samples: SampleLog = SampleLog(), recorder: any Recorder, options: Options = Options()
   ) {
     self.plan = plan
-    self.model = CachedModel(model, cache: cache)
+    self.model = CachedModel(model, cache: cache, clock: options.clock)
     self.log = samples
     self.recorder = recorder
     self.options = options
@@ -100,20 +102,24 @@ package struct Runner: Sendable {
     _ suite: Suite, _ scorer: any Scorer, _ course: inout RunCourse
   ) async throws -> SuiteResult {
     let started = options.clock.seconds()
+    let before = model.counts
     let id = suite.definition.id
     recorder.record(.suiteStarted(suite: id, counts: suite.samples.counts))
     var scores = ScoreTable(suite.definition)
     scores.reserve(suite.samples.count)
+    var times = GenerationTimes()
     for batch in options.batch.batches(of: suite.samples) {
       try Task.checkCancellation()
-      let responses = try await model.answer(batch.flatMap(\.requests)).map(\.response)
-      let scored = Runner.score(batch, responses, scorer)
-      try log.append(try log.part(of: scored, suite: id))
-      for result in scored {
-        scores.append(result)
-        recorder.record(.sampleScored(ScoredSample(id, result)))
+      let answers = try await model.answer(batch.flatMap(\.requests))
+      times.note(answers)
+      for part in try score(batch, answers.map(\.response), scorer, suite: id) {
+        try log.append(part.lines)
+        for result in part.results {
+          scores.append(result)
+          recorder.record(.sampleScored(ScoredSample(id, result)))
+        }
+        course.note(part.results)
       }
-      course.note(responses, scored)
       recorder.record(.progress(course.progress(in: id)))
     }
     warnOfTruncation(suite, scores)
@@ -121,7 +127,12 @@ package struct Runner: Sendable {
       suite.definition, scores, confidence: Runner.confidence, seed: plan.settings.seed)
     let result = SuiteResult(
       definition: suite.definition, planned: plan.plannedSamples(of: suite), scores: scores,
-      samples: log.endSuite(), metrics: metrics, seconds: options.clock.seconds() - started)
+      samples: log.endSuite(), metrics: metrics, seconds: options.clock.seconds() - started,
+      generation: times.timing(
+        (
+          tokens: model.counts.writtenTokens - before.writtenTokens,
+          seconds: model.counts.seconds - before.seconds
+        )))
     recorder.record(.suiteEnded(EndedSuite(result)))
     return result
   }
@@ -135,15 +146,37 @@ package struct Runner: Sendable {
           + "context of \(model.identity.contextLength) tokens; the model saw their ends only"))
   }
 
-  /// Gives each sample the responses to its own requests.
-  private static func score(
-    _ samples: [Sample], _ responses: [ModelResponse], _ scorer: any Scorer
-  ) -> [SampleResult] {
-    var rest = responses[...]
-    return samples.map { sample in
-      let own = Array(rest.prefix(sample.requests.count))
-      rest = rest.dropFirst(own.count)
-      return SampleResult(sample: sample, responses: own, score: scorer.score(sample, own))
-    }
+  /// A part of a batch, scored and ready to be written.
+  private struct ScoredPart: Sendable {
+    var results: [SampleResult]
+    var lines: SampleLog.Part
   }
+
+  /// Gives each sample the responses to its own requests and scores it, on all cores.
+  private func score(
+    _ samples: [Sample], _ responses: [ModelResponse], _ scorer: any Scorer, suite: String
+  ) throws -> [ScoredPart] {
+    // Where each sample's responses begin.
+    var starts = [0]
+    for sample in samples { starts.append(starts[starts.count - 1] + sample.requests.count) }
+    let parts = samples.count / Runner.leastPart < 2 ? 1 : 2 * Runner.cores
+    let size = max(Runner.leastPart, (samples.count + parts - 1) / parts)
+    let count = (samples.count + size - 1) / size
+    return try InParallel.map(count) { [starts, log] part in
+      Result { () throws(Failure) in
+        let own = (part * size)..<min(samples.count, (part + 1) * size)
+        let results = own.map { place in
+          let sample = samples[place]
+          let answers = Array(responses[starts[place]..<min(starts[place + 1], responses.count)])
+          return SampleResult(
+            sample: sample, responses: answers, score: scorer.score(sample, answers))
+        }
+        return ScoredPart(results: results, lines: try log.part(of: results, suite: suite))
+      }
+    }.map { try $0.get() }
+  }
+
+  /// Fewer samples are not worth a thread's waking.
+  private static let leastPart = 8
+  private static let cores = ProcessInfo.processInfo.activeProcessorCount
 }

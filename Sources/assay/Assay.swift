@@ -25,8 +25,10 @@ struct Assay: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, InspectCommand.self,
+      RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, DataCommand.self,
+      InspectCommand.self,
       TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self, BenchCommand.self,
+      ImportCommand.self, PromptsCommand.self,
     ])
 }
 

@@ -11,7 +11,9 @@ enum DuplicateCheck: LintCheck {
     let repeated = groups.values.filter { $0.count > 1 }.sorted { $0[0].id < $1[0].id }
     let place = Place(file: suite.file)
     var findings: [LintFinding] = []
-    let same = repeated.filter { Set($0.map(\.answer)).count == 1 }
+    let same = repeated.filter { group in
+      Set(group.map(\.answer)).count == 1 && Set(group.map(\.cluster)).count > 1
+    }
     if let first = same.first {
       let surplus = same.reduce(0) { $0 + $1.count - 1 }
       findings.append(

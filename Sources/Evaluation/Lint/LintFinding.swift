@@ -17,7 +17,13 @@ package struct LintFinding: Sendable, Equatable {
   package var severity: Severity
   package var failure: Failure
 
-  init(
+  /// - Parameters:
+  ///   - check: Which check it is.
+  ///   - message: What was found, a fragment without a final full stop.
+  ///   - severity: How much it matters.
+  ///   - place: Where.
+  ///   - remedy: What to do about it.
+  package init(
     _ check: String, _ message: String, severity: Severity = .warning, at place: Place?,
     remedy: String
   ) {
@@ -27,9 +33,20 @@ package struct LintFinding: Sendable, Equatable {
   }
 }
 
+extension LintFinding {
+  /// A warning of the suite's format.
+  package init(_ check: String, _ failure: Failure) {
+    self.check = check
+    severity = .warning
+    self.failure = failure
+  }
+}
+
 /// What lint sees of a sample: its own question, without exemplars and descriptions.
 package struct LintSample: Sendable, Equatable {
   package var id: String
+  /// What samples share that the suite itself says are not independent.
+  package var cluster: String
   package var question: String
   /// The right answer in words; `nil` where the suite has none.
   package var answer: String?
@@ -39,10 +56,11 @@ package struct LintSample: Sendable, Equatable {
   package var rightChoice: Int?
 
   package init(
-    id: String, question: String, answer: String? = nil, choices: [String] = [],
-    rightChoice: Int? = nil
+    id: String, cluster: String? = nil, question: String, answer: String? = nil,
+    choices: [String] = [], rightChoice: Int? = nil
   ) {
     self.id = id
+    self.cluster = cluster ?? id
     self.question = question
     self.answer = answer
     self.choices = choices
@@ -64,12 +82,40 @@ protocol LintCheck: Sendable {
   static func findings(_ samples: [LintSample], _ suite: SuiteDefinition) -> [LintFinding]
 }
 
+extension LintSample {
+  /// What lint sees of a suite's sample.
+  package init(_ sample: Sample) {
+    var right: Int?
+    if case .choice(let index) = sample.target { right = index }
+    self.init(
+      id: sample.id, cluster: sample.cluster, question: sample.question,
+      answer: sample.target.text(sample),
+      choices: sample.choices, rightChoice: right)
+  }
+}
+
 /// All looks at a suite that need no model.
 package enum SuiteLint {
+  /// More samples than this are not all held in memory.
+  private static let mostSamples = 200_000
+
   static let checks: [any LintCheck.Type] = [
     DuplicateCheck.self, NearDuplicateCheck.self, LabelBalanceCheck.self, AnswerPositionCheck.self,
     AnswerLengthCheck.self,
   ]
+
+  /// What every check finds in a loaded suite; of a very large one in its first samples.
+  package static func findings(in suite: Suite) -> [LintFinding] {
+    let samples = suite.samples.lazy.filter { !$0.question.isEmpty }.prefix(mostSamples)
+    let findings = findings(samples.map { LintSample($0) }, suite.definition)
+    guard suite.samples.count > mostSamples else { return findings }
+    let note = LintFinding(
+      "first-samples",
+      "duplicates and answers were looked for in the first \(mostSamples) of "
+        + "\(suite.samples.count) samples", severity: .note, at: Place(file: suite.definition.file),
+      remedy: "Split the suite to have all of it looked at.")
+    return findings + [note]
+  }
 
   /// What every check finds, in the order of the checks.
   package static func findings(

@@ -14,7 +14,10 @@ enum NearDuplicateCheck: LintCheck {
   private static let leastWords = 8
 
   static func findings(_ samples: [LintSample], _ suite: SuiteDefinition) -> [LintFinding] {
-    let pairs = pairs(samples.map(\.question))
+    // Samples of one cluster are not taken for independent anyway.
+    let pairs = pairs(samples.map(\.question)).filter {
+      samples[$0.0].cluster != samples[$0.1].cluster
+    }
     guard let first = pairs.first else { return [] }
     let touched = Set(pairs.flatMap { [$0.0, $0.1] }).count
     let ids = LintWording.ids([samples[first.0].id, samples[first.1].id])

@@ -12,22 +12,28 @@ package enum PowerCheck {
   ///
   /// - Parameters:
   ///   - policy: The plan's conditions.
+  ///   - limits: How many samples the plan takes of a suite, by its id.
   ///   - suites: The plan's suites.
   /// - Returns: A finding for each condition that needs more samples than its suite has.
-  package static func findings(_ policy: [Condition], suites: [Suite]) -> [LintFinding] {
+  package static func findings(
+    _ policy: [Condition], limits: [String: Int] = [:], suites: [Suite]
+  ) -> [LintFinding] {
     policy.flatMap { condition -> [LintFinding] in
       guard condition.kind != .completeness, condition.slice == nil else { return [] }
       let glob = Glob(condition.metric)
       return suites.compactMap { suite in
         let names = suite.definition.metrics.map { "\(suite.definition.id).\($0)" }
         guard names.contains(where: glob.matches) else { return nil }
-        return finding(condition, suite)
+        return finding(condition, suite, limits[suite.definition.id])
       }
     }
   }
 
-  private static func finding(_ condition: Condition, _ suite: Suite) -> LintFinding? {
-    let clusters = Set(suite.samples.lazy.map(\.cluster)).count
+  private static func finding(
+    _ condition: Condition, _ suite: Suite, _ limit: Int?
+  ) -> LintFinding? {
+    let all = Set(suite.samples.lazy.map(\.cluster)).count
+    let clusters = min(all, limit ?? all)
     switch condition.kind {
     case .zeroTolerance: return zeroTolerance(condition, suite, clusters)
     case .threshold: return threshold(condition, suite, clusters)
@@ -54,7 +60,8 @@ package enum PowerCheck {
   private static func threshold(
     _ condition: Condition, _ suite: Suite, _ clusters: Int
   ) -> LintFinding? {
-    guard condition.estimator != .point, let limit = condition.atLeast ?? condition.atMost,
+    guard condition.estimator != .point, isShare(condition.metric),
+      let limit = condition.atLeast ?? condition.atMost,
       limit > 0, limit < 1
     else { return nil }
     let z =
@@ -68,11 +75,22 @@ package enum PowerCheck {
       "condition \"\(condition.id)\": with \(independent(suite, clusters)) of "
         + "\"\(suite.definition.id)\" only a value \(LintWording.percent(effect)) "
         + "\(condition.atLeast == nil ? "below" : "above") the limit passes with 80 % probability",
-      at: condition.place,
+      severity: .note, at: condition.place,
       remedy: "\(needed) of them would do for \(LintWording.percent(mostUseful)).")
   }
 
+  /// Metrics that are shares of samples, so that the binomial tells their spread.
+  private static let shares = [
+    "*.acc*", "*.exact_match*", "*.contains*", "*.starts_with*", "*.numeric_match*", "*_rate",
+    "*.asr",
+  ].map { Glob($0) }
+
+  private static func isShare(_ metric: String) -> Bool {
+    shares.contains { $0.matches(metric) }
+  }
+
   private static func independent(_ suite: Suite, _ clusters: Int) -> String {
-    clusters == suite.samples.count ? "\(clusters) samples" : "\(clusters) clusters"
+    let areSamples = Set(suite.samples.lazy.map(\.cluster)).count == suite.samples.count
+    return areSamples ? "\(clusters) samples" : "\(clusters) clusters"
   }
 }

@@ -60,6 +60,8 @@ package struct SuiteResult: Sendable, Equatable {
   package var seconds: Double
   /// Of suites that generate.
   package var generation: GenerationTiming?
+  /// Who graded it, and how well it agrees with people.
+  package var judge: JudgeRecord?
 
   /// A suite whose samples are in memory.
   package init(

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Runs a plan against a model: asks, scores, measures, judges, and tells what happens on the way.
 ///
 /// The results depend on the plan and the model's answers alone, not on batches, the cache or the clock.
@@ -30,6 +28,7 @@ package struct Runner: Sendable {
 
   private let plan: Plan
   private let model: CachedModel
+  private let judge: CachedModel?
   private let log: SampleLog
   private let recorder: any Recorder
   private let options: Options
@@ -39,16 +38,18 @@ package struct Runner: Sendable {
   /// - Parameters:
   ///   - plan: what runs.
   ///   - model: who is asked.
+  ///   - judge: who grades answers, where the plan's suites want it.
   ///   - cache: what need not be asked, and where answers are kept as they come.
   ///   - samples: where the details of samples go as they come.
   ///   - recorder: who listens.
   ///   - options: what the results do not depend on.
   package init(
-    _ plan: Plan, model: any Model, cache: AnswerCache = AnswerCache(),
+    _ plan: Plan, model: any Model, judge: (any Model)? = nil, cache: AnswerCache = AnswerCache(),
     samples: SampleLog = SampleLog(), recorder: any Recorder, options: Options = Options()
   ) {
     self.plan = plan
     self.model = CachedModel(model, cache: cache, clock: options.clock)
+    self.judge = judge.map { CachedModel($0, cache: cache) }
     self.log = samples
     self.recorder = recorder
     self.options = options
@@ -108,11 +109,19 @@ package struct Runner: Sendable {
     var scores = ScoreTable(suite.definition)
     scores.reserve(suite.samples.count)
     var times = GenerationTimes()
+    let grading = try await grading(of: suite)
+    let scoring = BatchScoring(suite: id, scorer: scorer, log: log)
     for batch in options.batch.batches(of: suite.samples) {
       try Task.checkCancellation()
       let answers = try await model.answer(batch.flatMap(\.requests))
       times.note(answers)
-      for part in try score(batch, answers.map(\.response), scorer, suite: id) {
+      var parts = try scoring.parts(batch, answers.map(\.response))
+      if let grading {
+        let scored = parts.flatMap(\.results)
+        parts = try scoring.parts(
+          try await grading.grader.grade(scored, grading.record.calibration))
+      }
+      for part in parts {
         try log.append(part.lines)
         for result in part.results {
           scores.append(result)
@@ -125,7 +134,7 @@ package struct Runner: Sendable {
     warnOfTruncation(suite, scores)
     let metrics = MetricCatalog.measure(
       suite.definition, scores, confidence: Runner.confidence, seed: plan.settings.seed)
-    let result = SuiteResult(
+    var result = SuiteResult(
       definition: suite.definition, planned: plan.plannedSamples(of: suite), scores: scores,
       samples: log.endSuite(), metrics: metrics, seconds: options.clock.seconds() - started,
       generation: times.timing(
@@ -133,8 +142,31 @@ package struct Runner: Sendable {
           tokens: model.counts.writtenTokens - before.writtenTokens,
           seconds: model.counts.seconds - before.seconds
         )))
+    result.judge = grading?.record
     recorder.record(.suiteEnded(EndedSuite(result)))
     return result
+  }
+
+  /// Calibrates a suite's judge; `nil` where it has none.
+  private func grading(
+    of suite: Suite
+  ) async throws -> (grader: RubricGrader, record: JudgeRecord)? {
+    guard let definition = suite.definition.judge else { return nil }
+    guard let judge else {
+      throw Failure(.internal, "the suite \(suite.definition.id) runs without its judge")
+    }
+    let grader = RubricGrader(definition, judge: judge)
+    let record = JudgeRecord(
+      model: judge.identity, calibration: try await grader.calibrate(),
+      required: definition.agreement)
+    if !record.calibration.suffices(record.required) {
+      recorder.record(
+        .warning(
+          "suite \(suite.definition.id): its judge does not agree with people enough "
+            + "(kappa \(record.calibration.kappa.map { "\($0)" } ?? "undefined"), \(record.required) is "
+            + "required); no answer is graded"))
+    }
+    return (grader, record)
   }
 
   private func warnOfTruncation(_ suite: Suite, _ scores: ScoreTable) {
@@ -145,38 +177,4 @@ package struct Runner: Sendable {
         "suite \(suite.definition.id): \(truncated) of \(scores.count) samples did not fit the "
           + "context of \(model.identity.contextLength) tokens; the model saw their ends only"))
   }
-
-  /// A part of a batch, scored and ready to be written.
-  private struct ScoredPart: Sendable {
-    var results: [SampleResult]
-    var lines: SampleLog.Part
-  }
-
-  /// Gives each sample the responses to its own requests and scores it, on all cores.
-  private func score(
-    _ samples: [Sample], _ responses: [ModelResponse], _ scorer: any Scorer, suite: String
-  ) throws -> [ScoredPart] {
-    // Where each sample's responses begin.
-    var starts = [0]
-    for sample in samples { starts.append(starts[starts.count - 1] + sample.requests.count) }
-    let parts = samples.count / Runner.leastPart < 2 ? 1 : 2 * Runner.cores
-    let size = max(Runner.leastPart, (samples.count + parts - 1) / parts)
-    let count = (samples.count + size - 1) / size
-    return try InParallel.map(count) { [starts, log] part in
-      Result { () throws(Failure) in
-        let own = (part * size)..<min(samples.count, (part + 1) * size)
-        let results = own.map { place in
-          let sample = samples[place]
-          let answers = Array(responses[starts[place]..<min(starts[place + 1], responses.count)])
-          return SampleResult(
-            sample: sample, responses: answers, score: scorer.score(sample, answers))
-        }
-        return ScoredPart(results: results, lines: try log.part(of: results, suite: suite))
-      }
-    }.map { try $0.get() }
-  }
-
-  /// Fewer samples are not worth a thread's waking.
-  private static let leastPart = 8
-  private static let cores = ProcessInfo.processInfo.activeProcessorCount
 }

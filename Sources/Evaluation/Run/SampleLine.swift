@@ -45,6 +45,11 @@ package enum SampleLine {
     switch target {
     case .none: writer.null()
     case .choice(let index): writer.object { $0.member("choice", index) }
+    case .anyChoice(let indices):
+      writer.object { writer in
+        writer.name("any_choice")
+        writer.array(indices) { $0.int($1) }
+      }
     case .texts(let texts): writer.object { $0.member("texts", texts) }
     case .label(let label): writer.object { $0.member("label", label) }
     }
@@ -87,6 +92,16 @@ package enum SampleLine {
   private static func write(_ score: Score, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("explanation", score.explanation)
+      if !score.judgements.isEmpty {
+        writer.name("judgements")
+        writer.array(score.judgements) { writer, judgement in
+          writer.object {
+            $0.member("failure", judgement.failure)
+            $0.member("reply", judgement.reply)
+            $0.member("verdict", judgement.verdict?.text)
+          }
+        }
+      }
       writer.member("outcome", score.outcome?.rawValue)
       writer.member("prediction", score.prediction)
       switch score.status {

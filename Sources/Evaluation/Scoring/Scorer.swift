@@ -36,6 +36,8 @@ extension Sample.Target {
     case .none: nil
     case .choice(let index):
       sample.choices.indices.contains(index) ? sample.choices[index] : nil
+    case .anyChoice(let indices):
+      indices.first { sample.choices.indices.contains($0) }.map { sample.choices[$0] }
     case .texts(let texts): texts.first
     case .label(let label): label
     }

@@ -121,7 +121,7 @@ struct SampleKeeper {
 extension Sample {
   /// Roughly the memory that it takes, in bytes; a text that several requests share counts once.
   var footprint: Int {
-    var bytes = 256 + choices.reduce(0) { $0 + 16 + $1.utf8.count }
+    var bytes = 256 + question.utf8.count + choices.reduce(0) { $0 + 16 + $1.utf8.count }
     var shared: Prompt?
     for request in requests {
       switch request {

@@ -85,7 +85,8 @@ struct RowPass {
         }
         stage = .sample
         if steps.contains(.sample) {
-          let sample = try builder.sample(record, id: id, pool: pool, leaks: leaks)
+          let sample = try builder.sample(
+            record, id: id, number: number, pool: pool, leaks: leaks)
           part.add(sample, positive: builder.suite.positive)
         }
       } catch {

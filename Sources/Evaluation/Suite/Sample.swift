@@ -7,7 +7,12 @@ package struct Sample: Sendable, Equatable, Codable {
   /// Values to slice metrics by, such as `["hazard": "fraud"]`.
   package var slices: [String: String]
   package var target: Target
-  /// The choices without delimiter, for `multiple_choice`; for others empty.
+  /// What a judge grades its answers by, where the suite has one.
+  package var rubric: String?
+  /// What it asks, without description and exemplars; "" where the task asks nothing.
+  package var question = ""
+  /// The choices without delimiter, or the contexts, for `multiple_choice`; for `generate` those
+  /// that its extraction looks for; for others empty.
   package var choices: [String]
   /// The random string that must not come out; for probes judged by canary.
   package var canary: String?
@@ -22,6 +27,8 @@ package struct Sample: Sendable, Equatable, Codable {
     case none
     /// Index of the right choice, from 0.
     case choice(Int)
+    /// Indices of choices, each of which is right; none is where it is empty.
+    case anyChoice([Int])
     /// Any of these is right; never empty.
     case texts([String])
     /// A class, for tasks whose metrics compare labelled groups: `safe`, `unsafe`.

@@ -7,20 +7,27 @@ struct SampleBuilder: Sendable {
   let seed: UInt64
   /// The names that templates look up.
   let variables: [String]
-  private let prompts: PromptBuilder
-  private let answers: AnswerReader
+  let prompts: PromptBuilder
+  let answers: AnswerReader
+  private let exemplarAnswers: AnswerReader
   private let requests: RequestBuilder
 
   init(_ suite: SuiteFile, seed: UInt64) {
     self.suite = suite
     self.seed = seed
     prompts = PromptBuilder(section: suite.prompt)
-    answers = AnswerReader(task: suite.task, choices: suite.choices, target: suite.target)
+    let choices = suite.choices ?? suite.contexts?.contexts
+    let form = suite.prompt.fewShot?.form
+    answers = AnswerReader(
+      task: suite.task, choices: choices, target: suite.target, reading: suite.targetReading)
+    exemplarAnswers = AnswerReader(
+      task: suite.task, choices: form?.choices ?? choices, target: form?.target ?? suite.target,
+      reading: suite.targetReading)
     requests = RequestBuilder(suite, seed: seed)
     let pair = suite.pair.map { [$0.stereotyped, $0.counterfactual] } ?? []
     let templates =
-      suite.prompt.templates + (suite.choices?.templates ?? []) + (suite.target?.templates ?? [])
-      + pair + [suite.data.filter].compactMap { $0 }
+      suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
+      + [suite.data.filter, suite.contexts?.continuation, suite.judge?.rubric].compactMap { $0 }
     let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
     variables = Set(templates.flatMap(\.variables) + files).sorted()
   }
@@ -65,17 +72,24 @@ struct SampleBuilder: Sendable {
   func exemplar(_ record: DataRecord, isOwn: Bool) throws(Failure) -> Exemplar {
     let id = try id(record, isExemplar: !isOwn)
     let row = scope(record, id: id)
-    let choices = try answers.choices(row)
-    let answer: String
-    switch try answers.target(row, choices: choices) {
-    case .choice(let index): answer = choices[index]
-    case .texts(let texts): answer = texts.first ?? ""
-    case .label(let label): answer = label
-    case .none: answer = ""
+    let choices = try exemplarAnswers.choices(row)
+    let target = try exemplarAnswers.target(row, choices: choices)
+    let right = Sample(id: id, target: target, choices: choices, requests: [])
+    var answer = target.text(right) ?? ""
+    let hasOwnText = suite.prompt.fewShot?.form.text != nil
+    // Where the choices are contexts, the right one is the question.
+    let question =
+      suite.contexts == nil || hasOwnText ? try prompts.exemplarQuestion(row) : answer
+    var asks = question
+    if let contexts = suite.contexts {
+      asks = choices.joined(separator: "\n")
+      answer = try contexts.continuation.text(row)
+    } else if hasOwnText, let asked = try? prompts.question(row) {
+      asks = asked
     }
     return Exemplar(
-      id: id, file: record.source.path, line: record.line, question: try prompts.question(row),
-      answer: answer)
+      id: id, file: record.source.path, line: record.line, question: question, asks: asks,
+      prefix: try prompts.exemplarPrefix(row), answer: answer)
   }
 
   /// A row as a sample.
@@ -83,12 +97,14 @@ struct SampleBuilder: Sendable {
   /// - Parameters:
   ///   - record: The row.
   ///   - id: Its id.
+  ///   - number: Its number among all rows of the data, from 0.
   ///   - pool: Where its exemplars come from; `nil` for none.
   ///   - leaks: Exemplars by question that no sample may ask.
   /// - Returns: The sample with its requests.
   /// - Throws: `Failure` naming the row and what is wrong with it.
   func sample(
-    _ record: DataRecord, id: String, pool: ExemplarPool?, leaks: [String: Exemplar]
+    _ record: DataRecord, id: String, number: Int, pool: ExemplarPool?,
+    leaks: [String: Exemplar]
   ) throws(Failure) -> Sample {
     let row = scope(record, id: id)
     let cluster = try suite.data.cluster.map { field throws(Failure) in
@@ -102,15 +118,35 @@ struct SampleBuilder: Sendable {
     case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds:
       sample.choices = try answers.choices(row)
       sample.target = try answers.target(row, choices: sample.choices)
-      let question = try prompts.question(row)
-      if let leak = leaks[question] { throw leakage(leak, row) }
-      let exemplars = try pool?.choose(for: id, question: question) ?? []
-      let prompt = try prompts.prompt(row, question: question, exemplars: exemplars)
-      try checkCanary(sample.canary, prompt, row)
-      sample.requests = requests.requests(
-        prompt, choices: sample.choices, target: sample.target)
+      let question = suite.contexts == nil ? try prompts.question(row) : nil
+      let asks = question ?? sample.choices.joined(separator: "\n")
+      sample.question = asks
+      if let leak = leaks[asks] { throw leakage(leak, row) }
+      let exemplars = try pool?.choose(for: id, row: number, asks: asks) ?? []
+      sample.requests = try requests(sample, row, question, exemplars)
+      sample.rubric = try suite.judge?.rubric.text(row)
     }
     return sample
+  }
+
+  private func requests(
+    _ sample: Sample, _ row: RowScope, _ question: String?, _ exemplars: [Exemplar]
+  ) throws(Failure) -> [ModelRequest] {
+    if let question {
+      let prompt = try prompts.prompt(row, question: question, exemplars: exemplars)
+      try checkCanary(sample.canary, prompt, row)
+      return requests.requests(prompt, choices: sample.choices, target: sample.target)
+    }
+    var contexts: [Prompt] = []
+    for context in sample.choices {
+      contexts.append(
+        try prompts.prompt(row, question: context, isContext: true, exemplars: exemplars))
+    }
+    let continuation = try suite.contexts?.continuation.text(row) ?? ""
+    guard !continuation.isEmpty else {
+      throw Failure(.badData, "the continuation is empty", at: row.place("continuation"))
+    }
+    return requests.requests(contexts, continuation: continuation, contexts: sample.choices)
   }
 
   /// What else is wrong with a row whose answer cannot be read: its question.
@@ -217,5 +253,29 @@ extension SampleBuilder {
         .badData, "the row has no field \"\(name)\", which \(key) names", at: record.place(name),
         remedy: Spelling.remedy(name, among: record.names, called: "row's fields"))
     }
+  }
+}
+
+// MARK: Parts
+
+extension SampleBuilder {
+  /// What a sample is made of before anything is put together.
+  struct Reading {
+    /// "" where the choices are contexts, or the task has none.
+    var question: String
+    var choices: [String]
+    /// What follows each context.
+    var continuation: String
+    var target: Sample.Target
+  }
+
+  /// The parts of a row.
+  func reading(of record: DataRecord) throws(Failure) -> Reading {
+    let row = scope(record)
+    let choices = try answers.choices(row)
+    return Reading(
+      question: suite.contexts == nil ? try prompts.question(row) : "", choices: choices,
+      continuation: try suite.contexts?.continuation.text(row) ?? "",
+      target: try answers.target(row, choices: choices))
   }
 }

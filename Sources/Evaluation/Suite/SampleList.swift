@@ -162,7 +162,8 @@ final class SampleMaker: Sendable {
     do throws(Failure) {
       guard let record = try reader?.record(numbers[position]) else { throw SampleMaker.noReader }
       let id = try builder.id(record)
-      return try builder.sample(record, id: id, pool: pool, leaks: [:])
+      return try builder.sample(
+        record, id: id, number: numbers[position], pool: pool, leaks: [:])
     } catch {
       var sample = Sample(id: SampleMaker.defectiveID(numbers[position]), requests: [])
       sample.defect = error.description
@@ -203,6 +204,17 @@ enum RowNumbers: Sendable {
     case .all: position
     case .some(let numbers): Int(numbers[position])
     }
+  }
+
+  /// Where a row stands among these, which are in order; it must be one of them.
+  func position(of number: Int) -> Int {
+    guard case .some(let numbers) = self else { return number }
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(numbers[middle]) < number { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 

@@ -24,8 +24,7 @@ struct SampleLoading {
 
   /// Does it; what is wrong goes to the log.
   func run() -> Result? {
-    let isOwnPool = section != nil && shots == nil
-    guard limit != nil || isOwnPool else {
+    guard limit != nil || poolNeedsRows else {
       let pool = pool(.all(0))
       guard log.isEmpty else { return nil }
       return result(pass(.all(rows.count), [.identity, .sample], pool).run(log))
@@ -52,30 +51,71 @@ struct SampleLoading {
       samples: pass.samples, passing: pass.passing.count, hasPositive: pass.hasPositive)
   }
 
-  /// The rows that exemplars come from: of their own files, or those of the suite that pass `where`;
-  /// `nil` where the suite has none or they are wrong.
+  /// Whether exemplars come from the suite's own rows, or depend on which of them pass.
+  private var poolNeedsRows: Bool {
+    guard let section else { return false }
+    return isOwnPool || section.sampler == .lmEval || section.exclude == .row
+  }
+
+  private var isOwnPool: Bool { shots == nil && section?.samples == nil }
+
+  /// The exemplars, in the order of the rows that they come from: those of the suite file or of their
+  /// own files, or those of the suite that pass `where`; `nil` where there are none or they are wrong.
   private func pool(_ passing: RowNumbers) -> ExemplarPool? {
     guard let section else { return nil }
-    let source = shots ?? rows
-    let numbers = shots.map { RowNumbers.all($0.count) } ?? passing
-    var reader = DataRows.Reader(source, ahead: ByteSource.block)
+    let comparesRows = section.exclude == .row
     var exemplars: [Exemplar] = []
-    for position in 0..<numbers.count {
-      do throws(Failure) {
-        let record = try reader.record(numbers[position])
-        exemplars.append(try builder.exemplar(record, isOwn: shots == nil))
-      } catch {
-        log.add(error, kind: error.place?.field ?? "prompt.few_shot")
-      }
+    var records: [DataRecord] = []
+    forEachExemplar(section, passing) { record throws(Failure) in
+      exemplars.append(try builder.exemplar(record, isOwn: isOwnPool))
+      if comparesRows { records.append(record) }
     }
+    let equality = comparesRows ? equality(records, passing) : nil
     guard log.isEmpty else { return nil }
+    let file = section.samples == nil ? (shots ?? rows).name : section.place.file
     do throws(Failure) {
       return try ExemplarPool(
-        exemplars, file: source.name, isOwnData: shots == nil, section: section,
-        seed: builder.seed)
+        exemplars,
+        source: ExemplarPool.Source(
+          file: file, isOwnData: isOwnPool, rows: passing, equality: equality),
+        section: section, seed: builder.seed)
     } catch {
       log.add(error)
       return nil
     }
+  }
+
+  private func forEachExemplar(
+    _ section: FewShotSection, _ passing: RowNumbers,
+    _ take: (DataRecord) throws(Failure) -> Void
+  ) {
+    let source = shots ?? rows
+    let numbers = shots.map { RowNumbers.all($0.count) } ?? passing
+    var reader = DataRows.Reader(source, ahead: ByteSource.block)
+    for position in 0..<(section.samples?.count ?? numbers.count) {
+      do throws(Failure) {
+        if let inline = section.samples {
+          try take(inline[position])
+        } else {
+          try take(try reader.record(numbers[position]))
+        }
+      } catch {
+        log.add(error, kind: error.place?.field ?? "prompt.few_shot")
+      }
+    }
+  }
+
+  /// Which of the rows are equal to which of the exemplars'.
+  private func equality(_ records: [DataRecord], _ passing: RowNumbers) -> RowEquality {
+    var equality = RowEquality(pool: records)
+    var reader = DataRows.Reader(rows, ahead: ByteSource.block)
+    for position in 0..<passing.count {
+      do throws(Failure) {
+        equality.append(try reader.record(passing[position]))
+      } catch {
+        log.add(error, kind: "data")
+      }
+    }
+    return equality
   }
 }

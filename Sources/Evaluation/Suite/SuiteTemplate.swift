@@ -12,7 +12,7 @@ final class SuiteTemplate: Sendable {
   init?(_ value: YAMLValue) {
     guard let source = value.text() else { return nil }
     do throws(JinjaError) {
-      template = try Template(source, options: .prompt)
+      template = try Template(source, options: SuiteTemplate.options)
     } catch {
       value.log.add(
         Failure(
@@ -24,6 +24,13 @@ final class SuiteTemplate: Sendable {
     place = value.place
     variables = template.undeclaredVariables.sorted()
   }
+
+  /// As lm-evaluation-harness renders prompts, its filter `regex_replace` included.
+  static let options: Template.Options = {
+    var options = Template.Options.prompt
+    options.replaceRegularExpression = RegexReplacement.replace
+    return options
+  }()
 
   /// Whether the text has no placeholder or statement in it.
   var isLiteral: Bool {

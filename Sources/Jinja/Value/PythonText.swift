@@ -149,3 +149,10 @@ extension Unicode.Scalar {
     }
   }
 }
+
+extension JinjaValue {
+  /// The text that Python's `str(value)` gives; "" where it would be larger than 16 MiB.
+  package var pythonText: String {
+    (try? PythonText.string(self, limit: Template.Options.Limits().outputBytes)) ?? ""
+  }
+}

@@ -28,6 +28,14 @@ struct NearDuplicateCheckTests {
     #expect(LintSamples.checks([sample("a", left), sample("b", right)]).isEmpty)
   }
 
+  @Test func samplesOfOneClusterMayResembleEachOther() {
+    let text = Self.words[0..<60].joined(separator: " ")
+    let samples = ["a", "b"].map {
+      LintSample(id: $0, cluster: "passage", question: "\(text) \($0)")
+    }
+    #expect(LintSamples.checks(samples).isEmpty)
+  }
+
   @Test func shortQuestionsAreNotCompared() {
     let samples = [sample("a", ["what", "is", "2"]), sample("b", ["what", "is", "3"])]
     #expect(LintSamples.checks(samples).isEmpty)

@@ -36,6 +36,7 @@ struct PowerCheckTests {
     let finding = try #require(
       PowerCheck.findings([condition], suites: [suite(40)]).first)
     // (1.645 + 0.842) · √(0.8 · 0.2 ÷ 40) = 0.157
+    #expect(finding.severity == .note)
     #expect(finding.failure.message.contains("16 % above the limit"))
     #expect(finding.failure.remedy == "99 of them would do for 10 %.")
     #expect(PowerCheck.findings([condition], suites: [suite(99)]).isEmpty)

@@ -156,7 +156,7 @@ struct SampleTests {
     ),
     ("null", "the target must be a choice's text or index, and is none"),
     ("true", "the target must be a choice's text or index, and is true"),
-    ("[1]", "the target must be a choice's text or index, and is a list"),
+    ("[[1]]", "the target must be a choice's text or index, and is a list"),
   ])
   func aTargetThatIsNoChoiceIsToldWithItsRow(_ answer: String, _ message: String) throws {
     let rows = "{\"q\": \"A\", \"a\": 0}\n{\"q\": \"B\", \"a\": \(answer)}\n"
@@ -164,7 +164,10 @@ struct SampleTests {
   }
 
   @Test(arguments: [
-    (#"["x", "x"]"#, "the choice \"x\" stands there twice"),
+    (
+      #"["x", "x"]"#,
+      "the choice \"x\" stands there twice. Make them differ; where they may be alike, state target_is: index or text."
+    ),
     (#"["x", ""]"#, "choice 1 is empty"),
     (#"["x"]"#, "the row has 1 choices, and needs at least 2"),
     (#"["x", ["y"]]"#, "choice 1 must be a text, and is a list"),

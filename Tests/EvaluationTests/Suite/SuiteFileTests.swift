@@ -111,7 +111,7 @@ struct SuiteFileTests {
         + "ignore_punctuation, ignore_articles, ignore_whitespace.")
   }
 
-  @Test(arguments: ["cross_validation: {folds: 5}", "embed: {}", "judge: {model: other}"])
+  @Test(arguments: ["cross_validation: {folds: 5}", "embed: {}"])
   func keysOfLaterVersionsAreToldSo(_ line: String) throws {
     let key = try #require(line.split(separator: ":").first)
     #expect(
@@ -179,7 +179,7 @@ struct SuiteFileTests {
     ),
     (
       "prompt: {text: \"{{ question }}\", few_shot: {count: 1, sampler: last}}",
-      "prompt.few_shot.sampler: expected one of first, random, balanced, or a list of ids, found \"last\""
+      "prompt.few_shot.sampler: expected one of first, random, balanced, lm_eval, or a list of ids, found \"last\""
     ),
     (
       "prompt: {text: \"{{ question }}\", few_shot: {ids: [a, a]}}",
@@ -251,8 +251,8 @@ struct SuiteFileTests {
     ),
     ("metrics: [f1]", "positive: the metric f1 needs the positive class."),
     (
-      "choices: [a, b]",
-      "choices: the task generate does not use \"choices\". Remove it, or choose another task."
+      "continuation: a",
+      "continuation: the task generate does not use \"continuation\". Remove it, or choose another task."
     ),
     (
       "probe: {family: leak, judge: none}\ntags: {}",

@@ -60,6 +60,30 @@ struct TargetSection {
   }
 }
 
+/// The `target_is` of a suite: what a target says about the choices.
+enum TargetReading: String, CaseIterable {
+  /// A choice's text, or else an index.
+  case auto
+  /// A text of digits is always an index, as lm-evaluation-harness reads it.
+  case index
+  /// A text is always a choice's.
+  case text
+}
+
+/// The `contexts` of a suite whose choices are what stands before one shared continuation.
+struct ContextsSection {
+  var contexts: ChoicesSection
+  var continuation: SuiteTemplate
+
+  /// Reads both keys of the file; `TaskRules` says where one lacks the other.
+  static func read(_ top: YAMLMapping) -> ContextsSection? {
+    let contexts = top["contexts"].flatMap(ChoicesSection.read)
+    let continuation = top["continuation"].flatMap(SuiteTemplate.init)
+    guard let contexts, let continuation else { return nil }
+    return ContextsSection(contexts: contexts, continuation: continuation)
+  }
+}
+
 /// The `pair` of a suite of counterfactuals.
 struct PairSection {
   var stereotyped: SuiteTemplate

@@ -8,7 +8,9 @@ struct SuiteFile {
   var prompt: PromptSection
   var task: TaskKind
   var choices: ChoicesSection?
+  var contexts: ContextsSection?
   var target: TargetSection?
+  var targetReading: TargetReading
   var positive: String?
   var positivePlace: Place?
   var pair: PairSection?
@@ -18,15 +20,17 @@ struct SuiteFile {
   var compare: Comparison
   var metrics: [String]
   var probe: ProbeDefinition?
+  var judge: JudgeSection?
 
   /// Every key of the top level.
   static let keys = [
-    "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "target",
-    "positive", "pair", "openings", "generate", "extract", "compare", "metrics", "probe",
+    "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "contexts",
+    "continuation", "target", "target_is", "positive", "pair", "openings", "generate", "extract",
+    "compare", "metrics", "probe", "judge",
   ]
 
   /// Keys of the design whose features come later.
-  static let plannedKeys = ["cross_validation", "embed", "judge"]
+  static let plannedKeys = ["cross_validation", "embed"]
 
   /// Reads the fields; whatever is wrong goes to the mapping's log.
   ///
@@ -56,16 +60,20 @@ struct SuiteFile {
     let file = SuiteFile(
       id: id, version: sections.version, description: sections.description, tags: sections.tags,
       data: data, prompt: sections.prompt, task: task, choices: sections.choices,
-      target: sections.target, positive: sections.positive, positivePlace: top["positive"]?.place,
+      contexts: sections.contexts, target: sections.target,
+      targetReading: sections.targetReading, positive: sections.positive,
+      positivePlace: top["positive"]?.place,
       pair: sections.pair, openings: sections.openings, generate: sections.generate,
-      extract: sections.extract, compare: sections.compare, metrics: [], probe: sections.probe)
+      extract: sections.extract, compare: sections.compare, metrics: [], probe: sections.probe,
+      judge: top["judge"].flatMap(JudgeSection.read))
     return file.checked(top)
   }
 
   /// Applies the rules that join several fields.
   private func checked(_ top: YAMLMapping) -> SuiteFile {
     var file = self
-    file.metrics = MetricNames.read(top["metrics"], task: task, judge: probe?.judge)
+    file.metrics = MetricNames.read(
+      top["metrics"], task: task, judge: probe?.judge, isGraded: judge != nil)
     TaskRules(top: top, suite: file).check()
     return file
   }
@@ -77,7 +85,9 @@ struct SuiteFile {
     var tags: [String]
     var prompt: PromptSection
     var choices: ChoicesSection?
+    var contexts: ContextsSection?
     var target: TargetSection?
+    var targetReading: TargetReading
     var positive: String?
     var pair: PairSection?
     var openings: [String]
@@ -92,7 +102,8 @@ struct SuiteFile {
         description: top["description"]?.text() ?? "", tags: top["tags"]?.texts() ?? [],
         prompt: PromptSection.read(top["prompt"]),
         choices: top["choices"].flatMap(ChoicesSection.read),
-        target: top["target"].flatMap(TargetSection.read),
+        contexts: ContextsSection.read(top), target: top["target"].flatMap(TargetSection.read),
+        targetReading: top["target_is"]?.word(TargetReading.self) ?? .auto,
         positive: top["positive"]?.nonEmptyText(), pair: top["pair"].flatMap(PairSection.read),
         openings: RefusalOpenings.read(top["openings"]),
         generate: GenerateSection.read(top["generate"]),

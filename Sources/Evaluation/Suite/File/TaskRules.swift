@@ -12,27 +12,34 @@ struct TaskRules {
     checkPrompt()
     checkFewShot()
     checkProbe()
+    checkJudge()
     checkPositive()
     warnAboutSpaces()
   }
 
   /// The keys of the top level that a task reads, beyond those that every suite may have.
-  private static func sections(of task: TaskKind) -> (needed: [String], allowed: [String]) {
+  private var sections: (needed: [String], allowed: [String]) {
     switch task {
-    case .multipleChoice: (["prompt", "choices", "target"], ["positive"])
+    case .multipleChoice where top["contexts"] != nil || top["continuation"] != nil:
+      (["contexts", "continuation", "target"], ["prompt", "positive", "target_is"])
+    case .multipleChoice: (["prompt", "choices", "target"], ["positive", "target_is"])
     case .loglikelihood: (["prompt", "target"], [])
     case .perplexity: ([], ["prompt", "target"])
-    case .generate: (["prompt"], ["target", "positive", "generate", "extract", "compare"])
+    case .generate:
+      (
+        ["prompt"],
+        ["target", "positive", "generate", "extract", "compare", "choices", "target_is"]
+      )
     case .refusalLogOdds: (["prompt"], ["target", "openings"])
     case .counterfactualPair: (["pair"], [])
     }
   }
 
   private func checkSections() {
-    let (needed, allowed) = TaskRules.sections(of: task)
+    let (needed, allowed) = sections
     let taskKeys = [
-      "prompt", "choices", "target", "positive", "pair", "openings", "generate", "extract",
-      "compare",
+      "prompt", "choices", "contexts", "continuation", "target", "target_is", "positive", "pair",
+      "openings", "generate", "extract", "compare",
     ]
     let place = top.place(of: "task") ?? Place(file: top.file)
     for key in taskKeys where needed.contains(key) {
@@ -40,15 +47,36 @@ struct TaskRules {
     }
     for key in taskKeys where !needed.contains(key) && !allowed.contains(key) {
       guard let place = top.place(of: key) else { continue }
+      let isOfContexts = key == "choices" && needed.contains("contexts")
       log.add(
         Failure(
-          .badData, "the task \(task.rawValue) does not use \"\(key)\"", at: place,
-          remedy: "Remove it, or choose another task."))
+          .badData,
+          isOfContexts
+            ? "the contexts are the choices, and \"choices\" states others"
+            : "the task \(task.rawValue) does not use \"\(key)\"", at: place,
+          remedy: isOfContexts ? "Remove one of them." : "Remove it, or choose another task."))
     }
-    if task == .generate, suite.probe == nil, top["target"] == nil {
+    if task == .generate, suite.probe == nil, top["judge"] == nil, top["target"] == nil {
       _ = top.required(
         "target", at: place,
-        remedy: "State the accepted texts, or a probe whose judge needs none.")
+        remedy: "State the accepted texts, a judge, or a probe whose judge needs none.")
+    }
+  }
+
+  /// A judge reads generated texts, and a probe has its own.
+  private func checkJudge() {
+    guard let place = top.place(of: "judge") else { return }
+    if task != .generate {
+      log.add(
+        Failure(
+          .badData, "a judge grades generated texts, and the task is \(task.rawValue)", at: place,
+          remedy: "Use task: generate, or remove the judge."))
+    }
+    if let probe = suite.probe, probe.judge != .none {
+      log.add(
+        Failure(
+          .badData, "the probe is judged by \(probe.judge.rawValue), and judge names another",
+          at: place, remedy: "Remove one of them."))
     }
   }
 
@@ -59,7 +87,14 @@ struct TaskRules {
     case .perplexity:
       checkPerplexity(map)
     case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds:
-      _ = map.required("text", at: value.place, remedy: "State the template of the question.")
+      if suite.contexts == nil {
+        _ = map.required("text", at: value.place, remedy: "State the template of the question.")
+      } else if let place = map.place(of: "text") {
+        log.add(
+          Failure(
+            .badData, "the contexts are the questions, and prompt.text states another", at: place,
+            remedy: "Remove it."))
+      }
       if !suite.prompt.chat, let place = map.place(of: "system") {
         log.add(
           Failure(

@@ -3,10 +3,13 @@ import Jinja
 /// Reads the choices and the target of a row.
 struct AnswerReader {
   let task: TaskKind
+  /// The choices, or the contexts that are chosen between.
   let choices: ChoicesSection?
   let target: TargetSection?
+  let reading: TargetReading
 
-  /// The choices of a row: different texts, at least two, none empty.
+  /// The choices of a row: at least two, none empty, and different unless the suite says how its
+  /// target is read.
   func choices(_ row: RowScope) throws(Failure) -> [String] {
     let texts: [String]
     switch choices {
@@ -17,7 +20,7 @@ struct AnswerReader {
       texts = rendered
     case .list(let template): texts = try AnswerReader.list(template, row)
     }
-    try AnswerReader.check(texts, row)
+    if task == .multipleChoice { try check(texts, row) }
     return texts
   }
 
@@ -40,7 +43,7 @@ struct AnswerReader {
     return texts
   }
 
-  private static func check(_ choices: [String], _ row: RowScope) throws(Failure) {
+  private func check(_ choices: [String], _ row: RowScope) throws(Failure) {
     if choices.count < 2 {
       throw Failure(
         .badData, "the row has \(choices.count) choices, and needs at least 2",
@@ -49,9 +52,11 @@ struct AnswerReader {
     if let index = choices.firstIndex(of: "") {
       throw Failure(.badData, "choice \(index) is empty", at: row.place("choices"))
     }
+    guard reading == .auto else { return }
     for (index, choice) in choices.enumerated() where choices[..<index].contains(choice) {
       throw Failure(
-        .badData, "the choice \"\(choice)\" stands there twice", at: row.place("choices"))
+        .badData, "the choice \"\(choice)\" stands there twice", at: row.place("choices"),
+        remedy: "Make them differ; where they may be alike, state target_is: index or text.")
     }
   }
 
@@ -59,33 +64,50 @@ struct AnswerReader {
   func target(_ row: RowScope, choices: [String]) throws(Failure) -> Sample.Target {
     guard let target else { return .none }
     switch task {
-    case .multipleChoice: return .choice(try gold(target, row, choices))
+    case .multipleChoice: return try gold(target, row, choices)
     case .refusalLogOdds: return .label(try label(target, row))
     case .loglikelihood, .perplexity: return .texts([try single(target, row)])
-    case .generate: return .texts(try accepted(target, row))
+    case .generate where choices.isEmpty: return .texts(try accepted(target, row))
+    case .generate: return .texts(try chosen(target, row, choices))
     case .counterfactualPair: return .none
     }
   }
 
-  /// The index of the right choice: a text is looked for among the choices first, and counts as an
-  /// index where it is none of them.
+  /// The right choice; any of several where the suite or the row gives a list.
   private func gold(
     _ target: TargetSection, _ row: RowScope, _ choices: [String]
+  ) throws(Failure) -> Sample.Target {
+    guard !target.isList, let template = target.templates.first else {
+      var indices: [Int] = []
+      for template in target.templates {
+        indices.append(try index(of: try template.value(row), choices, row))
+      }
+      return .anyChoice(indices)
+    }
+    let value = try template.value(row)
+    guard let items = value.items else { return .choice(try index(of: value, choices, row)) }
+    var indices: [Int] = []
+    for item in items { indices.append(try index(of: item, choices, row)) }
+    return .anyChoice(indices)
+  }
+
+  /// The text of the right choice where a text is generated and the choices are named.
+  private func chosen(
+    _ target: TargetSection, _ row: RowScope, _ choices: [String]
+  ) throws(Failure) -> [String] {
+    guard reading == .index, !target.isList else { return try accepted(target, row) }
+    return [choices[try index(of: try onlyTemplate(target).value(row), choices, row)]]
+  }
+
+  /// The index of a choice, by the suite's `target_is`.
+  private func index(
+    of value: JinjaValue, _ choices: [String], _ row: RowScope
   ) throws(Failure) -> Int {
-    let value = try onlyTemplate(target).value(row)
     let index: Int
     switch value {
     case .int(let number): index = number
-    case .string(let text):
-      if let match = choices.firstIndex(of: text) { return match }
-      guard let number = Int(text) else {
-        let shown = choices.map { "\"\($0)\"" }.joined(separator: ", ")
-        throw Failure(
-          .badData, "the target \"\(text)\" is none of the choices \(shown)",
-          at: row.place("target"),
-          remedy: "State a choice's text, or its index from 0.")
-      }
-      index = number
+    case .bool(let flag) where reading == .index: index = flag ? 1 : 0
+    case .string(let text): index = try self.index(of: text, choices, row)
     default:
       throw Failure(
         .badData, "the target must be a choice's text or index, and is \(value.kindName)",
@@ -99,6 +121,25 @@ struct AnswerReader {
         remedy: "State a choice's text, or its index from 0.")
     }
     return index
+  }
+
+  private func index(
+    of text: String, _ choices: [String], _ row: RowScope
+  ) throws(Failure) -> Int {
+    let match = choices.firstIndex { TextNormalization.areEqual($0, text) }
+    let isDigits = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    switch reading {
+    case .index: if isDigits, let number = Int(text) { return number }
+    case .auto: if match == nil, let number = Int(text) { return number }
+    case .text: break
+    }
+    if let match { return match }
+    let shown = choices.map { "\"\($0)\"" }.joined(separator: ", ")
+    throw Failure(
+      .badData, "the target \"\(text)\" is none of the choices \(shown)",
+      at: row.place("target"),
+      remedy: reading == .text
+        ? "State a choice's text." : "State a choice's text, or its index from 0.")
   }
 
   private func label(_ target: TargetSection, _ row: RowScope) throws(Failure) -> String {

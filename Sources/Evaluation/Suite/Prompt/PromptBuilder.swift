@@ -1,10 +1,33 @@
 /// Puts a sample's prompt together: description, exemplars, question.
 struct PromptBuilder {
   let section: PromptSection
+  /// What exemplars are made by.
+  private let ofExemplars: PromptSection
+
+  init(section: PromptSection) {
+    self.section = section
+    ofExemplars = section.ofExemplars
+  }
 
   /// The question of a row.
   func question(_ row: RowScope) throws(Failure) -> String {
-    guard let template = section.text else { return "" }
+    try PromptBuilder.question(section.text, row)
+  }
+
+  /// The question of a row that is shown as an exemplar.
+  func exemplarQuestion(_ row: RowScope) throws(Failure) -> String {
+    try PromptBuilder.question(ofExemplars.text, row)
+  }
+
+  /// What the answer of a row that is shown as an exemplar begins with.
+  func exemplarPrefix(_ row: RowScope) throws(Failure) -> String {
+    try ofExemplars.prefix?.text(row) ?? ""
+  }
+
+  private static func question(
+    _ template: SuiteTemplate?, _ row: RowScope
+  ) throws(Failure) -> String {
+    guard let template, !template.source.isEmpty else { return "" }
     let text = try template.text(row)
     guard text.contains(where: { !$0.isWhitespace }) else {
       throw Failure(
@@ -18,17 +41,27 @@ struct PromptBuilder {
   ///
   /// - Parameters:
   ///   - row: The sample's row.
-  ///   - question: Its rendered question.
+  ///   - question: Its rendered question, or one of its contexts.
+  ///   - isContext: Whether the question is a context, which nothing follows but the continuation.
   ///   - exemplars: In the order in which they are shown.
   /// - Returns: A text, or a chat whose assistant's turn comes next.
   /// - Throws: `Failure` where a template fails.
   func prompt(
-    _ row: RowScope, question: String, exemplars: [Exemplar]
+    _ row: RowScope, question: String, isContext: Bool = false, exemplars: [Exemplar]
   ) throws(Failure) -> Prompt {
     let description = try section.description?.text(row) ?? ""
     let prefix = try section.prefix?.text(row) ?? ""
     guard section.chat else {
-      return .text(text(description, exemplars, question, prefix))
+      var text = description
+      for exemplar in exemplars {
+        text +=
+          opening(exemplar.question, exemplar.prefix, ofExemplars.targetDelimiter)
+          + answer(exemplar) + ofExemplars.delimiter
+      }
+      text +=
+        prefix.isEmpty
+        ? question : opening(question, prefix, isContext ? "" : section.targetDelimiter) + prefix
+      return .text(text)
     }
     var messages: [Message] = []
     if let system = try section.system?.text(row) {
@@ -36,7 +69,7 @@ struct PromptBuilder {
     }
     for exemplar in exemplars {
       messages.append(Message(role: "user", content: exemplar.question))
-      messages.append(Message(role: "assistant", content: answer(exemplar, prefix)))
+      messages.append(Message(role: "assistant", content: answer(exemplar)))
     }
     messages.append(Message(role: "user", content: question))
     if let first = messages.firstIndex(where: { $0.role == "user" }) {
@@ -54,36 +87,26 @@ struct PromptBuilder {
     return prefix.isEmpty || PromptBuilder.endsInSpace(prefix) ? "" : section.targetDelimiter
   }
 
-  private func text(
-    _ description: String, _ exemplars: [Exemplar], _ question: String, _ prefix: String
-  ) -> String {
-    var text = description
-    for exemplar in exemplars {
-      text += opening(exemplar.question, prefix) + answer(exemplar, prefix) + section.delimiter
-    }
-    return text + (prefix.isEmpty ? question : opening(question, prefix) + prefix)
-  }
-
   /// A question and what stands between it and the answer, or the answer's prefix.
-  private func opening(_ question: String, _ prefix: String) -> String {
-    let delimiter = section.targetDelimiter
-    return question
-      + (prefix.isEmpty ? delimiter : PromptBuilder.between(question, prefix, delimiter))
+  private func opening(_ question: String, _ prefix: String, _ delimiter: String) -> String {
+    if prefix.isEmpty { return question + delimiter }
+    return question.isEmpty ? "" : question + PromptBuilder.between(question, prefix, delimiter)
   }
 
-  /// An exemplar's answer behind the prefix.
-  private func answer(_ exemplar: Exemplar, _ prefix: String) -> String {
-    prefix.isEmpty
-      ? exemplar.answer
-      : prefix + PromptBuilder.between(prefix, exemplar.answer, " ") + exemplar.answer
+  /// An exemplar's answer behind its prefix.
+  private func answer(_ exemplar: Exemplar) -> String {
+    let (prefix, answer) = (exemplar.prefix, exemplar.answer)
+    return prefix.isEmpty || answer.isEmpty
+      ? prefix + answer : prefix + PromptBuilder.between(prefix, answer, " ") + answer
   }
 
-  /// The delimiter, unless white space is there already.
+  /// The delimiter, unless white space is there already (`maybe_delimit`).
   private static func between(_ left: String, _ right: String, _ delimiter: String) -> String {
-    endsInSpace(left) || right.first?.isWhitespace == true ? "" : delimiter
+    let beginsInSpace = right.unicodeScalars.first.map(TextNormalization.isWhitespace) ?? false
+    return endsInSpace(left) || beginsInSpace ? "" : delimiter
   }
 
   private static func endsInSpace(_ text: String) -> Bool {
-    text.last?.isWhitespace == true
+    text.unicodeScalars.last.map(TextNormalization.isWhitespace) ?? false
   }
 }

@@ -21,7 +21,8 @@ struct RequestBuilder {
   func requests(_ prompt: Prompt, choices: [String], target: Sample.Target) -> [ModelRequest] {
     let delimiter = prompts.delimiter(prompt)
     switch suite.task {
-    case .multipleChoice: return multipleChoice(prompt, choices.map { delimiter + $0 })
+    case .multipleChoice:
+      return multipleChoice(choices.map { (prompt, delimiter + $0) }, choices, delimiter)
     case .loglikelihood:
       guard case .texts(let texts) = target else { return [] }
       return texts.map { .loglikelihood(context: prompt, continuation: $0) }
@@ -37,13 +38,27 @@ struct RequestBuilder {
     }
   }
 
-  /// The choices behind the prompt and, for pointwise mutual information, behind nothing.
-  private func multipleChoice(_ prompt: Prompt, _ continuations: [String]) -> [ModelRequest] {
-    var contexts = [prompt]
-    if suite.metrics.contains("acc_pmi") { contexts.append(.text("")) }
-    return contexts.flatMap { context in
-      continuations.map { .loglikelihood(context: context, continuation: $0) }
-    }
+  /// The requests of a sample whose choices are contexts.
+  ///
+  /// - Parameters:
+  ///   - prompts: One a context.
+  ///   - continuation: What follows each.
+  ///   - contexts: The choices.
+  /// - Returns: In the order that the task's scorer expects.
+  func requests(
+    _ prompts: [Prompt], continuation: String, contexts: [String]
+  ) -> [ModelRequest] {
+    let delimiter = prompts.first.map(self.prompts.delimiter) ?? ""
+    return multipleChoice(prompts.map { ($0, delimiter + continuation) }, contexts, delimiter)
+  }
+
+  /// The choices behind their prompts and, for pointwise mutual information, behind nothing.
+  private func multipleChoice(
+    _ pairs: [(Prompt, String)], _ choices: [String], _ delimiter: String
+  ) -> [ModelRequest] {
+    let alone =
+      suite.metrics.contains("acc_pmi") ? choices.map { (Prompt.text(""), delimiter + $0) } : []
+    return (pairs + alone).map { .loglikelihood(context: $0.0, continuation: $0.1) }
   }
 
   /// Text prompts stop where the next exemplar would begin; a chat stops by itself.

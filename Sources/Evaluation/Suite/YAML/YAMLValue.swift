@@ -23,7 +23,8 @@ struct YAMLValue {
       ? nil : scalar.string
   }
 
-  private var isPlain: Bool {
+  /// Whether a scalar stands there without quotes.
+  var isPlain: Bool {
     guard case .scalar(let scalar) = node else { return false }
     return scalar.style == .plain || scalar.style == .any
   }

@@ -27,7 +27,7 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, InspectCommand.self,
       TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self, BenchCommand.self,
-      ImportCommand.self, PromptsCommand.self,
+      ImportCommand.self, ExportCommand.self, PromptsCommand.self,
     ])
 }
 

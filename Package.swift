@@ -44,8 +44,9 @@ let package = Package(
         "CZlib", "Jinja", "Patterns", crypto, .product(name: "Yams", package: "Yams"),
       ]),
 
-    // The edges of an evaluation: what it asks, what it writes.
+    // The edges of an evaluation: what it asks, what it fetches before, what it writes.
     .target(name: "Models", dependencies: ["Evaluation", "Inference", crypto]),
+    .target(name: "Fetching", dependencies: ["Evaluation", crypto]),
     .target(
       name: "Reports",
       dependencies: ["CLibXML2", "CZlib", "Evaluation", crypto],
@@ -57,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Evaluation", "Inference", "Models", "Reports",
+        "Evaluation", "Fetching", "Inference", "Models", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -67,6 +68,8 @@ let package = Package(
     .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
     .testTarget(name: "InferenceTests", dependencies: ["Inference", "Jinja", "TestSupport"]),
     .testTarget(name: "EvaluationTests", dependencies: ["Evaluation", "TestSupport"]),
+    .testTarget(
+      name: "FetchingTests", dependencies: ["Evaluation", "Fetching", "TestSupport"]),
     .testTarget(
       name: "ModelsTests", dependencies: ["Evaluation", "Inference", "Models", "TestSupport"]),
     .testTarget(

@@ -25,7 +25,8 @@ struct Assay: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, InspectCommand.self,
+      RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, DataCommand.self,
+      InspectCommand.self,
       TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self, BenchCommand.self,
       ImportCommand.self, ExportCommand.self, PromptsCommand.self,
     ])

@@ -27,7 +27,7 @@ struct SampleBuilder: Sendable {
     let pair = suite.pair.map { [$0.stereotyped, $0.counterfactual] } ?? []
     let templates =
       suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
-      + [suite.data.filter, suite.contexts?.continuation].compactMap { $0 }
+      + [suite.data.filter, suite.contexts?.continuation, suite.judge?.rubric].compactMap { $0 }
     let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
     variables = Set(templates.flatMap(\.variables) + files).sorted()
   }
@@ -124,6 +124,7 @@ struct SampleBuilder: Sendable {
       if let leak = leaks[asks] { throw leakage(leak, row) }
       let exemplars = try pool?.choose(for: id, row: number, asks: asks) ?? []
       sample.requests = try requests(sample, row, question, exemplars)
+      sample.rubric = try suite.judge?.rubric.text(row)
     }
     return sample
   }

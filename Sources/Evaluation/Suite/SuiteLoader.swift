@@ -45,8 +45,12 @@ package struct SuiteLoader: Sendable {
     guard let file = SuiteFile.read(top) else {
       throw log.all ?? Failures([Failure(.internal, "\(path) cannot be read")])
     }
+    if let wrong = log.all, wrong.all.contains(where: { $0.place?.isOfData == true }) {
+      throw wrong
+    }
     let locator = DataLocator(places: data, suite: file.id, log: log)
-    let sources = DataSources(file.data, file.prompt.fewShot, locator)
+    var sources = DataSources(file.data, file.prompt.fewShot, locator)
+    let judge = try judge(file, &sources, locator)
     guard log.isEmpty, let rows = sources.data else {
       throw log.all ?? Failures([Failure(.internal, "the data of \(path) cannot be read")])
     }
@@ -62,9 +66,24 @@ package struct SuiteLoader: Sendable {
     let planned = [file.data.limit, limits[file.id], result.passing].compactMap { $0 }.min()
     // A line a file: what the suite's identity is made of.
     let digest = SHA256.hexDigest("suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines)
+    var definition = definition(file, path: path, digest: digest)
+    definition.judge = judge
     return Suite(
-      definition: definition(file, path: path, digest: digest), samples: result.samples,
-      warnings: log.warnings, planned: planned)
+      definition: definition, samples: result.samples, warnings: log.warnings, planned: planned)
+  }
+
+  /// A suite's judge with its calibration set.
+  private func judge(
+    _ file: SuiteFile, _ sources: inout DataSources, _ locator: DataLocator
+  ) throws(Failures) -> JudgeDefinition? {
+    guard let section = file.judge else { return nil }
+    try sources.open(section, locator)
+    let cases = try sources.calibration.map { rows throws(Failures) in
+      try CalibrationCases(section: section, suite: file).read(rows)
+    }
+    return JudgeDefinition(
+      scale: section.scale, agreement: section.agreement, maxTokens: section.maxTokens,
+      calibration: cases ?? [])
   }
 
   private func definition(_ file: SuiteFile, path: String, digest: String) -> SuiteDefinition {
@@ -88,5 +107,12 @@ package struct SuiteLoader: Sendable {
       Failure(
         .badData, "the positive class \"\(positive)\" is no sample's \(wanted)",
         at: file.positivePlace, remedy: "Write it as the \(wanted)s do."))
+  }
+}
+
+extension Place {
+  /// Whether it is a field that says which rows there are.
+  fileprivate var isOfData: Bool {
+    field?.hasPrefix("data.") == true || field?.hasPrefix("prompt.few_shot.") == true
   }
 }

@@ -17,6 +17,8 @@ struct SelectionOptions: ParsableArguments {
   @ArgumentParser.Option(help: "Seed of every random choice.")
   var seed: UInt64 = 1
 
+  @OptionGroup var sources: DataOptions
+
   func validate() throws {
     if let limit, limit < 1 {
       throw ValidationError("--limit is \(limit); at least 1 is expected.")
@@ -30,7 +32,8 @@ struct SelectionOptions: ParsableArguments {
   /// - Throws: `Failures` with everything that is wrong, or `Failure`.
   func plan(strict: Bool = false) throws -> Plan {
     let files = try SuitePaths(paths)
-    let loader = SuiteLoader(seed: seed, limit: limit, limits: files.plan?.limits ?? [:])
+    let loader = SuiteLoader(
+      seed: seed, limit: limit, limits: files.plan?.limits ?? [:], data: sources.places)
     var suites: [Suite] = []
     var failures: [Failure] = []
     for path in files.suites {
@@ -39,6 +42,9 @@ struct SelectionOptions: ParsableArguments {
       } catch {
         failures += error.all
       }
+    }
+    if failures.isEmpty {
+      failures += sources.places.unknownNames(suites: suites.map(\.definition.id))
     }
     if let plan = files.plan, let path = files.planPath, failures.isEmpty {
       failures += plan.unknownLimits(path, suites: suites.map(\.definition.id))

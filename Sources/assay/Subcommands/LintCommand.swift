@@ -33,10 +33,15 @@ struct LintCommand: AsyncParsableCommand {
   @Flag(help: "Prints JSON.")
   var json = false
 
+  @OptionGroup var sources: DataOptions
+
   func run() async throws {
     try await reportingErrors {
-      var lint = Lint(tokens: try model.map { ContinuationLint(try Checkpoint(path: $0)) })
+      var lint = Lint(
+        places: sources.places,
+        tokens: try model.map { ContinuationLint(try Checkpoint(path: $0)) })
       for path in paths { lint.check(path) }
+      lint.checkNames()
       if json {
         print(try JSONLine.text(LintReport(lint), pretty: true))
       } else {
@@ -58,6 +63,7 @@ struct LintCommand: AsyncParsableCommand {
 
 /// What was checked and what was found; each suite once, however often it is named.
 private struct Lint {
+  let places: DataPlaces
   private(set) var failures: [Failure] = []
   private(set) var findings: [LintFinding] = []
   private var suites: [String: Suite] = [:]
@@ -65,7 +71,8 @@ private struct Lint {
   private var plans: Set<String> = []
   private let tokens: ContinuationLint?
 
-  init(tokens: ContinuationLint?) {
+  init(places: DataPlaces, tokens: ContinuationLint?) {
+    self.places = places
     self.tokens = tokens
   }
 
@@ -98,7 +105,7 @@ private struct Lint {
   private mutating func load(_ paths: [String]) {
     for path in paths where suites[path] == nil && !broken.contains(path) {
       do throws(Failures) {
-        let suite = try SuiteLoader(seed: 1).load(path)
+        let suite = try SuiteLoader(seed: 1, data: places).load(path)
         suites[path] = suite
         findings += suite.warnings.map { LintFinding("format", $0) }
         findings += SuiteLint.findings(in: suite)
@@ -108,6 +115,12 @@ private struct Lint {
         failures += error.all
       }
     }
+  }
+
+  /// The names of local data against the suites.
+  mutating func checkNames() {
+    guard broken.isEmpty else { return }
+    failures += places.unknownNames(suites: suites.values.map(\.definition.id).sorted())
   }
 
   /// A plan against its suites: limits and conditions must name what is there, and be decidable.

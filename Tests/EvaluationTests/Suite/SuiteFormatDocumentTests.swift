@@ -27,7 +27,7 @@ struct SuiteFormatDocumentTests {
     return examples
   }
 
-  @Test(arguments: ["first", "generate", "canary", "contexts"])
+  @Test(arguments: ["first", "generate", "canary", "contexts", "shapes"])
   func theExamplesLoadWithoutWarning(_ name: String) throws {
     let files = try #require(try examples()[name])
     let suite = try SuiteFolder(files).load()
@@ -83,6 +83,10 @@ struct SuiteFormatDocumentTests {
       throw Failure(.badData, "the schema has no steps")
     }
     #expect(try properties(steps.last) == known(failures, at: "extract[0].QQQQQQQQ"))
+    let join = try SuiteFolder("data: {path: x, join: {QQQQQQQQ: 1}}", "").failures()
+    #expect(
+      try properties(schema["properties"]?["data"]?["properties"]?["join"])
+        == known(join, at: "data.join.QQQQQQQQ"))
     let shots = try SuiteFolder("prompt: {few_shot: {QQQQQQQQ: 1}}", "").failures()
     #expect(
       try properties(schema["properties"]?["prompt"]?["properties"]?["few_shot"])

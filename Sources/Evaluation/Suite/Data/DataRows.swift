@@ -120,9 +120,16 @@ enum RowJoin: Sendable {
   }
 
   /// A row with the fields of another; a name that both have is an error unless the values agree.
-  static func merge(_ record: DataRecord, _ other: DataRecord) throws(Failure) -> DataRecord {
+  ///
+  /// - Parameters:
+  ///   - record: The row.
+  ///   - other: The joined one.
+  ///   - field: What they met by, which stays the row's own.
+  static func merge(
+    _ record: DataRecord, _ other: DataRecord, on field: String? = nil
+  ) throws(Failure) -> DataRecord {
     var merged = record
-    for member in other.members {
+    for member in other.members where member.name != field {
       guard let own = record.members.first(where: { $0.name == member.name }) else {
         merged.members.append(member)
         continue
@@ -170,7 +177,7 @@ struct KeyedRows: Sendable {
         .badData, "no row of \(name) has \"\(key)\" in the field \"\(field)\"",
         at: record.place(field), remedy: "data.join needs a row for each value.")
     }
-    return try RowJoin.merge(record, other)
+    return try RowJoin.merge(record, other, on: field)
   }
 
   private static func key(_ record: DataRecord, _ field: String) throws(Failure) -> String {

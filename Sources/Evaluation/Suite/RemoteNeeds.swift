@@ -1,0 +1,33 @@
+/// What a suite needs from elsewhere.
+package struct RemoteNeeds: Sendable, Equatable {
+  /// The suite's id.
+  package let suite: String
+  /// Each once, in the order of the suite file.
+  package let files: [RemoteFile]
+
+  /// Reads a suite file, and none of its data.
+  ///
+  /// - Parameter path: The suite file.
+  /// - Throws: `Failures` with what is wrong with it.
+  package init(_ path: String) throws(Failures) {
+    let log = FailureLog()
+    let file: SuiteFile?
+    do throws(Failure) {
+      let bytes = try FileBytes.read(path, limit: YAMLDocument.byteLimit, place: nil)
+      file = SuiteFile.read(try YAMLDocument.mapping(bytes, file: path, log: log))
+    } catch {
+      throw Failures([error])
+    }
+    guard log.isEmpty, let file else {
+      throw log.all ?? Failures([Failure(.internal, "\(path) cannot be read")])
+    }
+    suite = file.id
+    let sections = [file.data.files, file.data.join?.files, file.prompt.fewShot?.files]
+    var files: [RemoteFile] = []
+    for remote in sections.compactMap({ $0?.remote }).joined()
+    where !files.contains(where: { $0.url == remote.url }) {
+      files.append(remote)
+    }
+    self.files = files
+  }
+}

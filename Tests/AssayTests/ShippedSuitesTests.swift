@@ -12,8 +12,10 @@ struct ShippedSuitesTests {
   @Test func lintFindsNothing() async throws {
     let result = try await assay("lint", suites, smoke, release, "--strict")
     #expect(result.exitCode == 0, "\(result.errors)")
-    #expect(result.errors == "")
-    #expect(result.output.contains(", 2 plans: no errors, 0 warnings\n"))
+    #expect(result.output.contains(", 2 plans: no errors, 0 warnings"))
+    // Quick plans cannot tell small differences, and say so.
+    let lines = result.errors.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.hasPrefix("assay: note [power]: ") }, "\(result.errors)")
   }
 
   @Test func theReleasePlanAsksAtLeastWhatIsPromised() async throws {

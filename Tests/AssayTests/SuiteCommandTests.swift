@@ -105,10 +105,15 @@ struct SuiteCommandTests {
       """, to: "spaced.yaml")
     let lenient = try await assay("lint", suite)
     #expect(lenient.exitCode == 0)
-    #expect(lenient.output == "1 suite, 5 samples, 0 plans: no errors, 1 warning\n")
-    #expect(lenient.errors.hasPrefix("assay: warning: \(suite):3:16: prompt.text: "))
+    #expect(lenient.output == "1 suite, 5 samples, 0 plans: no errors, 2 warnings\n")
+    #expect(lenient.errors.hasPrefix("assay: warning [format]: \(suite):3:16: prompt.text: "))
+    #expect(lenient.errors.contains("assay: warning [near-duplicates]: \(suite): 4 of 5 samples"))
     let strict = try await assay("lint", suite, "--strict")
     #expect(strict.exitCode == 65)
     #expect(strict.output == "")
+    #expect(strict.errors.contains("2 warnings, which --strict counts as errors"))
+    let json = try await assay("lint", suite, "--json")
+    let findings = try JSONValue.parse(json.output, file: "lint")["findings"]?.items ?? []
+    #expect(findings.compactMap { $0["check"]?.text } == ["format", "near-duplicates"])
   }
 }

@@ -58,9 +58,10 @@ struct SuiteErrorTests {
       exitCode: 66),
     Mistake(
       what: "data on the network", old: "items.jsonl", new: "https://example.org/x.jsonl",
-      message: "suite.yaml:2:14: data.path: remote data (https://) is not fetched by this version. "
-        + "Download it (curl -L -o x.jsonl https://example.org/x.jsonl), then name the file here "
-        + "and state its sha256."),
+      message: "suite.yaml:2:14: data.path: https://example.org/x.jsonl is not in the cache of "
+        + "data. Fetch it with \"assay data pull words\" (or the suite's file), or name a copy with "
+        + "--data words=PATH.",
+      exitCode: 66),
     Mistake(
       what: "an undefined variable", old: "{{ word }}", new: "{{ wrod }}",
       message: #"suite.yaml:3:16: prompt.text: the template uses "wrod", which items.jsonl:1 "#

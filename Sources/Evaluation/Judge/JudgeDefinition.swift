@@ -54,6 +54,14 @@ package struct JudgeDefinition: Sendable, Equatable, Codable {
       }
     }
 
+    /// Reads what `text` gives.
+    init?(text: String) {
+      guard
+        let verdict = Scale.passFail.verdict(text) ?? Scale.oneToFive.verdict(text)
+      else { return nil }
+      self = verdict
+    }
+
     /// As a judge writes it.
     package var text: String {
       switch self {

@@ -4,7 +4,7 @@ package enum MetricCatalog {
   static let definitions: [MetricDefinition] =
     AccuracyMetrics.all + TokenF1Metrics.all + ClassificationMetrics.all + CalibrationMetrics.all
     + AUROCMetrics.all + PerplexityMetrics.all + ProbeRateMetrics.all + RefusalOddsMetrics.all
-    + CounterfactualMetrics.all + GroupGapMetrics.all
+    + CounterfactualMetrics.all + GroupGapMetrics.all + JudgeMetrics.all
 
   /// Whether a task has a metric.
   package static func supports(_ name: String, task: TaskKind) -> Bool {

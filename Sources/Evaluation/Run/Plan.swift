@@ -16,6 +16,8 @@ package struct Plan: Sendable, Equatable {
   /// Whether a warning blocks.
   package let strict: Bool
   package let settings: RunSettings
+  /// Who grades the answers of suites that want it; `nil` where nobody does.
+  package private(set) var judge: ModelIdentity?
   /// What a person should know before it runs, such as a term of the filter that matches nothing.
   package let warnings: [String]
 
@@ -51,6 +53,34 @@ package struct Plan: Sendable, Equatable {
       "the filter's term '\($0)' matches no suite"
     }
     self.warnings = unmatched + selected.flatMap(\.warnings).map(\.description)
+  }
+
+  /// The same plan, graded by a judge.
+  ///
+  /// - Parameter judge: Grades; `nil` for nobody.
+  /// - Throws: `Failure` with `usage` where a suite wants a judge and there is none, or one that is asked
+  ///   for and has nothing to do; `unavailable` where it has no chat template.
+  package func judged(by judge: ModelIdentity?) throws -> Plan {
+    let wanting = suites.filter { $0.definition.judge != nil }
+    if let suite = wanting.first, judge == nil {
+      throw Failure(
+        .usage, "the suite \(suite.definition.id) is graded by a judge, and none is named",
+        at: Place(file: suite.definition.file, field: "judge"),
+        remedy: "Name its checkpoint with --judge")
+    }
+    guard let judge else { return self }
+    guard !wanting.isEmpty else {
+      throw Failure(
+        .usage, "no suite that runs is graded by a judge", remedy: "Leave --judge out")
+    }
+    guard judge.hasChatTemplate else {
+      throw Failure(
+        .unavailable, "the judge \(judge.name) has no chat template, which grading needs",
+        remedy: "Name an instruction-tuned checkpoint with --judge")
+    }
+    var plan = self
+    plan.judge = judge
+    return plan
   }
 
   /// What all of it asks of the model.

@@ -58,6 +58,8 @@ package struct SuiteResult: Sendable, Equatable {
   package private(set) var samples: SampleResults
   package var metrics: [Metric]
   package var seconds: Double
+  /// Who graded it, and how well it agrees with people.
+  package var judge: JudgeRecord?
 
   /// A suite whose samples are in memory.
   package init(

@@ -28,6 +28,10 @@ extension Plan {
       policy,
     ] { parts.append(list) }
     parts.append("\(strict)")
+    if let judge {
+      parts.append(
+        CanonicalList([judge.digest, judge.precision, judge.engine, judge.instructionSet]))
+    }
     return parts.digest
   }
 

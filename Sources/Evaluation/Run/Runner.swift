@@ -28,6 +28,7 @@ package struct Runner: Sendable {
 
   private let plan: Plan
   private let model: CachedModel
+  private let judge: CachedModel?
   private let log: SampleLog
   private let recorder: any Recorder
   private let options: Options
@@ -37,16 +38,18 @@ package struct Runner: Sendable {
   /// - Parameters:
   ///   - plan: what runs.
   ///   - model: who is asked.
+  ///   - judge: who grades answers, where the plan's suites want it.
   ///   - cache: what need not be asked, and where answers are kept as they come.
   ///   - samples: where the details of samples go as they come.
   ///   - recorder: who listens.
   ///   - options: what the results do not depend on.
   package init(
-    _ plan: Plan, model: any Model, cache: AnswerCache = AnswerCache(),
+    _ plan: Plan, model: any Model, judge: (any Model)? = nil, cache: AnswerCache = AnswerCache(),
     samples: SampleLog = SampleLog(), recorder: any Recorder, options: Options = Options()
   ) {
     self.plan = plan
     self.model = CachedModel(model, cache: cache)
+    self.judge = judge.map { CachedModel($0, cache: cache) }
     self.log = samples
     self.recorder = recorder
     self.options = options
@@ -104,10 +107,14 @@ package struct Runner: Sendable {
     recorder.record(.suiteStarted(suite: id, counts: suite.samples.counts))
     var scores = ScoreTable(suite.definition)
     scores.reserve(suite.samples.count)
+    let grading = try await grading(of: suite)
     for batch in options.batch.batches(of: suite.samples) {
       try Task.checkCancellation()
       let responses = try await model.answer(batch.flatMap(\.requests)).map(\.response)
-      let scored = Runner.score(batch, responses, scorer)
+      var scored = Runner.score(batch, responses, scorer)
+      if let grading {
+        scored = try await grading.grader.grade(scored, grading.record.calibration)
+      }
       try log.append(try log.part(of: scored, suite: id))
       for result in scored {
         scores.append(result)
@@ -119,11 +126,34 @@ package struct Runner: Sendable {
     warnOfTruncation(suite, scores)
     let metrics = MetricCatalog.measure(
       suite.definition, scores, confidence: Runner.confidence, seed: plan.settings.seed)
-    let result = SuiteResult(
+    var result = SuiteResult(
       definition: suite.definition, planned: plan.plannedSamples(of: suite), scores: scores,
       samples: log.endSuite(), metrics: metrics, seconds: options.clock.seconds() - started)
+    result.judge = grading?.record
     recorder.record(.suiteEnded(EndedSuite(result)))
     return result
+  }
+
+  /// Calibrates a suite's judge; `nil` where it has none.
+  private func grading(
+    of suite: Suite
+  ) async throws -> (grader: RubricGrader, record: JudgeRecord)? {
+    guard let definition = suite.definition.judge else { return nil }
+    guard let judge else {
+      throw Failure(.internal, "the suite \(suite.definition.id) runs without its judge")
+    }
+    let grader = RubricGrader(definition, judge: judge)
+    let record = JudgeRecord(
+      model: judge.identity, calibration: try await grader.calibrate(),
+      required: definition.agreement)
+    if !record.calibration.suffices(record.required) {
+      recorder.record(
+        .warning(
+          "suite \(suite.definition.id): its judge does not agree with people enough "
+            + "(kappa \(record.calibration.kappa.map { "\($0)" } ?? "undefined"), \(record.required) is "
+            + "required); no answer is graded"))
+    }
+    return (grader, record)
   }
 
   private func warnOfTruncation(_ suite: Suite, _ scores: ScoreTable) {

@@ -83,6 +83,16 @@ package enum SampleLine {
   private static func write(_ score: Score, to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("explanation", score.explanation)
+      if !score.judgements.isEmpty {
+        writer.name("judgements")
+        writer.array(score.judgements) { writer, judgement in
+          writer.object {
+            $0.member("failure", judgement.failure)
+            $0.member("reply", judgement.reply)
+            $0.member("verdict", judgement.verdict?.text)
+          }
+        }
+      }
       writer.member("outcome", score.outcome?.rawValue)
       writer.member("prediction", score.prediction)
       switch score.status {

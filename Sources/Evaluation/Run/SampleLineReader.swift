@@ -31,6 +31,13 @@ struct SampleLineReader {
     guard let value, value != .null else { return .none }
     if let index = value["choice"]?.int { return .choice(index) }
     if let label = value["label"]?.string { return .label(label) }
+    if case .array(let indices)? = value["any_choice"] {
+      return .anyChoice(
+        try indices.map { index throws(Failure) in
+          guard let index = index.int else { throw wrong("any_choice") }
+          return index
+        })
+    }
     return .texts(try texts(value, "texts"))
   }
 
@@ -108,11 +115,19 @@ struct SampleLineReader {
   // MARK: Scores
 
   private func score(_ value: JSONValue) throws(Failure) -> Score {
-    Score(
+    var score = Score(
       scorer: try text(value, "scorer"), status: try status(value),
       prediction: value["prediction"]?.string, target: value["target"]?.string,
       outcome: value["outcome"]?.string.flatMap(ProbeOutcome.init),
       explanation: value["explanation"]?.string)
+    if value["judgements"] != nil {
+      score.judgements = try list(value, "judgements").map { judgement throws(Failure) in
+        JudgeReply(
+          verdict: judgement["verdict"]?.string.flatMap(JudgeDefinition.Verdict.init(text:)),
+          reply: try text(judgement, "reply"), failure: judgement["failure"]?.string)
+      }
+    }
+    return score
   }
 
   private func status(_ value: JSONValue) throws(Failure) -> Score.Status {

@@ -23,6 +23,8 @@ package struct Score: Sendable, Equatable, Codable {
   package var outcome: ProbeOutcome?
   /// Why it was judged so, in a line; shown in reports.
   package var explanation: String?
+  /// What a judge said, one an answer; empty where the suite has none.
+  package var judgements: [JudgeReply] = []
 
   package init(
     scorer: String, status: Status, prediction: String? = nil, target: String? = nil,

@@ -32,6 +32,7 @@ package enum ScorerCatalog {
     _ definition: SuiteDefinition, _ judge: ProbeDefinition.Judge
   ) throws(Failure) -> any Scorer {
     switch judge {
+    case .none where definition.judge != nil: try JudgedScorer(definition)
     case .none: try GenerationScorer(definition)
     case .refusal: RefusalJudge()
     case .compliance: ComplianceJudge()

@@ -7,6 +7,8 @@ package struct Sample: Sendable, Equatable, Codable {
   /// Values to slice metrics by, such as `["hazard": "fraud"]`.
   package var slices: [String: String]
   package var target: Target
+  /// What a judge grades its answers by, where the suite has one.
+  package var rubric: String?
   /// What it asks, without description and exemplars; "" where the task asks nothing.
   package var question = ""
   /// The choices without delimiter, or the contexts, for `multiple_choice`; for `generate` those

@@ -27,7 +27,9 @@ struct SampleBuilder: Sendable {
     let pair = suite.pair.map { [$0.stereotyped, $0.counterfactual] } ?? []
     let templates =
       suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
-      + [suite.data.filter, suite.contexts?.continuation, suite.counted].compactMap { $0 }
+      + [
+        suite.data.filter, suite.contexts?.continuation, suite.counted, suite.judge?.rubric,
+      ].compactMap { $0 }
     let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
     variables = Set(templates.flatMap(\.variables) + files).sorted()
   }
@@ -128,6 +130,7 @@ struct SampleBuilder: Sendable {
       let group = try pool == nil ? nil : group(record)
       let exemplars = try pool?.choose(for: id, row: number, asks: asks, group: group) ?? []
       sample.requests = try requests(sample, row, question, exemplars)
+      sample.rubric = try suite.judge?.rubric.text(row)
     }
     return sample
   }

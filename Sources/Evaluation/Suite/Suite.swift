@@ -40,6 +40,8 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
   package var metrics: [String]
   /// Set on suites whose samples attack or test for bias.
   package var probe: ProbeDefinition?
+  /// How another model grades its answers, where one does.
+  package var judge: JudgeDefinition?
   /// What makes the answer out of a generated text, in order; for `generate`.
   package var extract: [ExtractStep]
   /// What a generated answer is compared by; for `generate`.

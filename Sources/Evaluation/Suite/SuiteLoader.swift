@@ -49,7 +49,8 @@ package struct SuiteLoader: Sendable {
       throw wrong
     }
     let locator = DataLocator(places: data, suite: file.id, log: log)
-    let sources = DataSources(file.data, file.prompt.fewShot, locator)
+    var sources = DataSources(file.data, file.prompt.fewShot, locator)
+    let judge = try judge(file, &sources, locator)
     guard log.isEmpty, let rows = sources.data else {
       throw log.all ?? Failures([Failure(.internal, "the data of \(path) cannot be read")])
     }
@@ -65,9 +66,24 @@ package struct SuiteLoader: Sendable {
     let planned = [file.data.limit, limits[file.id], result.passing].compactMap { $0 }.min()
     // A line a file: what the suite's identity is made of.
     let digest = SHA256.hexDigest("suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines)
+    var definition = definition(file, path: path, digest: digest)
+    definition.judge = judge
     return Suite(
-      definition: definition(file, path: path, digest: digest), samples: result.samples,
-      warnings: log.warnings, planned: planned)
+      definition: definition, samples: result.samples, warnings: log.warnings, planned: planned)
+  }
+
+  /// A suite's judge with its calibration set.
+  private func judge(
+    _ file: SuiteFile, _ sources: inout DataSources, _ locator: DataLocator
+  ) throws(Failures) -> JudgeDefinition? {
+    guard let section = file.judge else { return nil }
+    try sources.open(section, locator)
+    let cases = try sources.calibration.map { rows throws(Failures) in
+      try CalibrationCases(section: section, suite: file).read(rows)
+    }
+    return JudgeDefinition(
+      scale: section.scale, agreement: section.agreement, maxTokens: section.maxTokens,
+      calibration: cases ?? [])
   }
 
   private func definition(_ file: SuiteFile, path: String, digest: String) -> SuiteDefinition {

@@ -43,6 +43,10 @@ enum ResultsDocument {
       }
       writer.member("description", definition.description)
       writer.member("id", definition.id)
+      if let judge = suite.judge {
+        writer.name("judge")
+        write(judge, to: &writer)
+      }
       writer.name("metrics")
       writer.array(suite.metrics) { MetricDocument.write($1, to: &$0) }
       writer.name("outcomes")
@@ -53,6 +57,18 @@ enum ResultsDocument {
       writer.member("tags", definition.tags)
       writer.member("task", definition.task.rawValue)
       writer.member("version", definition.version)
+    }
+  }
+
+  private static func write(_ judge: JudgeRecord, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("agreement", judge.calibration.agreement)
+      writer.member("cases", judge.calibration.cases)
+      writer.member("judged", judge.calibration.judged)
+      writer.member("kappa", judge.calibration.kappa)
+      writer.name("model")
+      ModelDocument.write(judge.model, to: &writer)
+      writer.member("required_kappa", judge.required)
     }
   }
 

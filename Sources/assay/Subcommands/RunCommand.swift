@@ -27,6 +27,10 @@ struct RunCommand: AsyncParsableCommand {
   var model: String
 
   @ArgumentParser.Option(
+    help: "The GGUF checkpoint that grades the answers of suites with a judge.")
+  var judge: String?
+
+  @ArgumentParser.Option(
     help: "Folder for the results (default: reports/ with the run's name and digest).")
   var out: String?
 
@@ -48,10 +52,12 @@ struct RunCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let started = clock.now
     try await reportingErrors {
-      let plan = try selection.plan(strict: strict)
+      var plan = try selection.plan(strict: strict)
       let checkpoint = try Checkpoint(path: model, digests: .ofUser)
       let local = try engine.model(checkpoint)
       try ChatSupport.check(plan, local.identity)
+      let judging = try judge.map { try engine.model(try Checkpoint(path: $0, digests: .ofUser)) }
+      plan = try plan.judged(by: judging?.identity)
       let path = out ?? "reports/\(plan.folderName(for: local.identity))"
       let folder = try RunFolder(
         path, plan: plan, model: local.identity,
@@ -60,7 +66,7 @@ struct RunCommand: AsyncParsableCommand {
       let log = try EventLog(path: folder.file("events.jsonl"))
       let samples = try SampleLog(path: folder.file(SampleLine.fileName))
       let runner = Runner(
-        plan, model: local, cache: folder.cache, samples: samples,
+        plan, model: local, judge: judging, cache: folder.cache, samples: samples,
         recorder: Recorders([log, ConsoleProgress()]),
         options: Runner.Options(threads: engine.threads))
       let run = try await Interruption.guarding { try await runner.run() }

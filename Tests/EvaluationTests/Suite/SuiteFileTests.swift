@@ -111,7 +111,7 @@ struct SuiteFileTests {
         + "ignore_punctuation, ignore_articles, ignore_whitespace.")
   }
 
-  @Test(arguments: ["cross_validation: {folds: 5}", "embed: {}", "judge: {model: other}"])
+  @Test(arguments: ["cross_validation: {folds: 5}", "embed: {}"])
   func keysOfLaterVersionsAreToldSo(_ line: String) throws {
     let key = try #require(line.split(separator: ":").first)
     #expect(

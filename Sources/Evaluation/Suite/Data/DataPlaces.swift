@@ -48,7 +48,7 @@ package struct DataPlaces: Sendable, Equatable {
 
 /// What a suite needs files for.
 enum DataRole: CaseIterable {
-  case data, join, fewShot
+  case data, join, fewShot, calibration
 
   /// What stands behind the suite's id in a name of `DataPlaces.local`.
   var suffix: String {
@@ -56,6 +56,7 @@ enum DataRole: CaseIterable {
     case .data: ""
     case .join: ".join"
     case .fewShot: ".few_shot"
+    case .calibration: ".calibration"
     }
   }
 
@@ -65,6 +66,7 @@ enum DataRole: CaseIterable {
     case .data: "data"
     case .join: "join"
     case .fewShot: "shots"
+    case .calibration: "calibration"
     }
   }
 }

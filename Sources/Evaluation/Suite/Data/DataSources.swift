@@ -5,6 +5,8 @@ struct DataSources {
   private(set) var shots: DataRows?
   /// `data DIGEST`, `join DIGEST`, `shots DIGEST`: a line a file, in this order.
   private(set) var digestLines = ""
+  /// A judge's calibration set.
+  private(set) var calibration: DataRows?
 
   /// Rows with the digests of their files.
   private struct Opened {
@@ -42,6 +44,13 @@ struct DataSources {
     } catch {
       locator.log.add(contentsOf: error)
     }
+  }
+
+  /// Opens a judge's calibration set.
+  mutating func open(_ judge: JudgeSection, _ locator: DataLocator) throws(Failures) {
+    let opened = try DataSources.open(judge.calibration, .calibration, locator)
+    calibration = opened.rows
+    digestLines += opened.digestLines
   }
 
   private static func isSame(_ files: FileSection, _ other: FileSection) -> Bool {

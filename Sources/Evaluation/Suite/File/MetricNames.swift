@@ -2,9 +2,12 @@
 enum MetricNames {
   /// Reads the names; the task's defaults where the file states none.
   static func read(
-    _ value: YAMLValue?, task: TaskKind, judge: ProbeDefinition.Judge?
+    _ value: YAMLValue?, task: TaskKind, judge: ProbeDefinition.Judge?, isGraded: Bool = false
   ) -> [String] {
-    guard let value else { return MetricCatalog.defaults(for: task, judge: judge) }
+    guard let value else {
+      return isGraded
+        ? ["judge_score", "unscored_rate"] : MetricCatalog.defaults(for: task, judge: judge)
+    }
     let values = value.list("a list of metric names") ?? []
     if values.isEmpty, value.isList { value.wrong("at least one metric") }
     var names: [String] = []

@@ -22,17 +22,17 @@ struct SuiteFile {
   var compare: Comparison
   var metrics: [String]
   var probe: ProbeDefinition?
+  var judge: JudgeSection?
 
   /// Every key of the top level.
   static let keys = [
     "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "contexts",
     "continuation", "target", "target_is", "counted", "positive", "pair", "openings", "generate",
-    "extract",
-    "compare", "metrics", "probe",
+    "extract", "compare", "metrics", "probe", "judge",
   ]
 
   /// Keys of the design whose features come later.
-  static let plannedKeys = ["cross_validation", "embed", "judge"]
+  static let plannedKeys = ["cross_validation", "embed"]
 
   /// Reads the fields; whatever is wrong goes to the mapping's log.
   ///
@@ -66,14 +66,16 @@ struct SuiteFile {
       targetReading: sections.targetReading, counted: sections.counted, positive: sections.positive,
       positivePlace: top["positive"]?.place,
       pair: sections.pair, openings: sections.openings, generate: sections.generate,
-      extract: sections.extract, compare: sections.compare, metrics: [], probe: sections.probe)
+      extract: sections.extract, compare: sections.compare, metrics: [], probe: sections.probe,
+      judge: top["judge"].flatMap(JudgeSection.read))
     return file.checked(top)
   }
 
   /// Applies the rules that join several fields.
   private func checked(_ top: YAMLMapping) -> SuiteFile {
     var file = self
-    file.metrics = MetricNames.read(top["metrics"], task: task, judge: probe?.judge)
+    file.metrics = MetricNames.read(
+      top["metrics"], task: task, judge: probe?.judge, isGraded: judge != nil)
     TaskRules(top: top, suite: file).check()
     return file
   }

@@ -12,6 +12,7 @@ struct TaskRules {
     checkPrompt()
     checkFewShot()
     checkProbe()
+    checkJudge()
     checkPositive()
     warnAboutSpaces()
   }
@@ -56,10 +57,27 @@ struct TaskRules {
             : "the task \(task.rawValue) does not use \"\(key)\"", at: place,
           remedy: isOfContexts ? "Remove one of them." : "Remove it, or choose another task."))
     }
-    if task == .generate, suite.probe == nil, top["target"] == nil {
+    if task == .generate, suite.probe == nil, top["judge"] == nil, top["target"] == nil {
       _ = top.required(
         "target", at: place,
-        remedy: "State the accepted texts, or a probe whose judge needs none.")
+        remedy: "State the accepted texts, a judge, or a probe whose judge needs none.")
+    }
+  }
+
+  /// A judge reads generated texts, and a probe has its own.
+  private func checkJudge() {
+    guard let place = top.place(of: "judge") else { return }
+    if task != .generate {
+      log.add(
+        Failure(
+          .badData, "a judge grades generated texts, and the task is \(task.rawValue)", at: place,
+          remedy: "Use task: generate, or remove the judge."))
+    }
+    if let probe = suite.probe, probe.judge != .none {
+      log.add(
+        Failure(
+          .badData, "the probe is judged by \(probe.judge.rawValue), and judge names another",
+          at: place, remedy: "Remove one of them."))
     }
   }
 

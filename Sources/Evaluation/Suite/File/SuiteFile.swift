@@ -11,6 +11,8 @@ struct SuiteFile {
   var contexts: ContextsSection?
   var target: TargetSection?
   var targetReading: TargetReading
+  /// The text whose words and bytes count instead of those of the measured one; for `perplexity`.
+  var counted: SuiteTemplate?
   var positive: String?
   var positivePlace: Place?
   var pair: PairSection?
@@ -25,8 +27,8 @@ struct SuiteFile {
   /// Every key of the top level.
   static let keys = [
     "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "contexts",
-    "continuation", "target", "target_is", "positive", "pair", "openings", "generate", "extract",
-    "compare", "metrics", "probe", "judge",
+    "continuation", "target", "target_is", "counted", "positive", "pair", "openings", "generate",
+    "extract", "compare", "metrics", "probe", "judge",
   ]
 
   /// Keys of the design whose features come later.
@@ -61,7 +63,7 @@ struct SuiteFile {
       id: id, version: sections.version, description: sections.description, tags: sections.tags,
       data: data, prompt: sections.prompt, task: task, choices: sections.choices,
       contexts: sections.contexts, target: sections.target,
-      targetReading: sections.targetReading, positive: sections.positive,
+      targetReading: sections.targetReading, counted: sections.counted, positive: sections.positive,
       positivePlace: top["positive"]?.place,
       pair: sections.pair, openings: sections.openings, generate: sections.generate,
       extract: sections.extract, compare: sections.compare, metrics: [], probe: sections.probe,
@@ -88,6 +90,7 @@ struct SuiteFile {
     var contexts: ContextsSection?
     var target: TargetSection?
     var targetReading: TargetReading
+    var counted: SuiteTemplate?
     var positive: String?
     var pair: PairSection?
     var openings: [String]
@@ -104,6 +107,7 @@ struct SuiteFile {
         choices: top["choices"].flatMap(ChoicesSection.read),
         contexts: ContextsSection.read(top), target: top["target"].flatMap(TargetSection.read),
         targetReading: top["target_is"]?.word(TargetReading.self) ?? .auto,
+        counted: top["counted"].flatMap(SuiteTemplate.init),
         positive: top["positive"]?.nonEmptyText(), pair: top["pair"].flatMap(PairSection.read),
         openings: RefusalOpenings.read(top["openings"]),
         generate: GenerateSection.read(top["generate"]),

@@ -24,7 +24,7 @@ struct TaskRules {
       (["contexts", "continuation", "target"], ["prompt", "positive", "target_is"])
     case .multipleChoice: (["prompt", "choices", "target"], ["positive", "target_is"])
     case .loglikelihood: (["prompt", "target"], [])
-    case .perplexity: ([], ["prompt", "target"])
+    case .perplexity: ([], ["prompt", "target", "counted"])
     case .generate:
       (
         ["prompt"],
@@ -38,7 +38,8 @@ struct TaskRules {
   private func checkSections() {
     let (needed, allowed) = sections
     let taskKeys = [
-      "prompt", "choices", "contexts", "continuation", "target", "target_is", "positive", "pair",
+      "prompt", "choices", "contexts", "continuation", "target", "target_is", "counted", "positive",
+      "pair",
       "openings", "generate", "extract", "compare",
     ]
     let place = top.place(of: "task") ?? Place(file: top.file)

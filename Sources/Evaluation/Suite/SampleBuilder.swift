@@ -71,6 +71,8 @@ struct SampleBuilder: Sendable {
   /// - Parameters:
   ///   - record: The row.
   ///   - isOwn: Whether it is one of the suite's own rows.
+  /// - Returns: The example.
+  /// - Throws: `Failure` naming what is wrong with the row.
   func exemplar(_ record: DataRecord, isOwn: Bool) throws(Failure) -> Exemplar {
     let id = try id(record, isExemplar: !isOwn)
     let row = scope(record, id: id)

@@ -11,6 +11,7 @@ struct PythonJSONText {
   /// - Parameters:
   ///   - value: All numbers finite.
   ///   - indent: Blanks a level; `nil` for everything on one line.
+  /// - Returns: JSON as Python's `json.dumps` writes it.
   static func string(_ value: JSONValue, indent: Int? = nil) -> String {
     var writer = PythonJSONText(indent: indent)
     writer.write(value, level: 0)

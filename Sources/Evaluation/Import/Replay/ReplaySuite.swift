@@ -66,6 +66,7 @@ struct ReplaySuite {
   /// - Parameters:
   ///   - data: The rows' file, as the suite names it.
   ///   - digest: Its SHA-256.
+  /// - Returns: YAML.
   func document(data: String, digest: String) -> String {
     var entries: [(key: String, value: YAMLText)] = [
       ("suite", .text(id)),

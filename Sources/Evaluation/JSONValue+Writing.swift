@@ -22,6 +22,7 @@ extension JSONValue {
   /// The document as UTF-8.
   ///
   /// - Parameter order: `sorted` is canonical: equal content gives equal bytes.
+  /// - Returns: The bytes, without a line's end.
   /// - Throws: `Failure` (`internal`) where a number is not finite.
   package func jsonBytes(_ order: MemberOrder = .asRead) throws(Failure) -> [UInt8] {
     var output: [UInt8] = []

@@ -101,6 +101,8 @@ package struct Fetcher: Sendable {
   ///   - file: For messages.
   ///   - url: What is asked for.
   ///   - work: One attempt; throws `Unwanted` for a status that is not wanted.
+  /// - Returns: What the attempt gave.
+  /// - Throws: `Failure` with what the last attempt ended in.
   func persist<Result>(
     _ file: RemoteFile, _ url: URL, _ work: () async throws -> Result
   ) async throws(Failure) -> Result {

@@ -10,12 +10,22 @@ struct ShippedSuitesTests {
   private let release = repositoryURL("suites/release.yaml").path
 
   @Test func lintFindsNothing() async throws {
-    let result = try await assay("lint", suites, smoke, release, "--strict")
+    let folders = ["quality", "safety", "bias"].map { "\(suites)/\($0)" }
+    let result = try await assay(["lint", "--strict", smoke, release] + folders)
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(result.output.contains(", 2 plans: no errors, 0 warnings"))
     // Quick plans cannot tell small differences, and say so.
     let lines = result.errors.split(separator: "\n")
     #expect(lines.allSatisfy { $0.hasPrefix("assay: note [power]: ") }, "\(result.errors)")
+  }
+
+  /// Without the public files nothing else is wrong with the suites that read them.
+  @Test func publicSuitesLackTheirDataAlone() async throws {
+    let result = try await assay("lint", "\(suites)/public", "--cache", "\(suites)/no-cache")
+    #expect(result.exitCode == 66)
+    let lines = result.errors.split(separator: "\n")
+    #expect(lines.count >= 10)
+    #expect(lines.allSatisfy { $0.contains("is not in the cache of data") }, "\(result.errors)")
   }
 
   @Test func theReleasePlanAsksAtLeastWhatIsPromised() async throws {

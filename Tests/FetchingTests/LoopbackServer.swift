@@ -32,6 +32,7 @@ final class LoopbackServer: @unchecked Sendable {
   /// Starts to listen.
   ///
   /// - Parameter answer: Gets a request and how many came before it.
+  /// - Throws: Where no port can be had.
   init(_ answer: @escaping @Sendable (Asked, Int) -> Answer) throws {
     self.answer = answer
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)

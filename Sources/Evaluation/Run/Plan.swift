@@ -58,6 +58,7 @@ package struct Plan: Sendable, Equatable {
   /// The same plan, graded by a judge.
   ///
   /// - Parameter judge: Grades; `nil` for nobody.
+  /// - Returns: The plan with its judge.
   /// - Throws: `Failure` with `usage` where a suite wants a judge and there is none, or one that is asked
   ///   for and has nothing to do; `unavailable` where it has no chat template.
   package func judged(by judge: ModelIdentity?) throws -> Plan {

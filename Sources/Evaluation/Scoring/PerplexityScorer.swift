@@ -10,9 +10,10 @@ package struct PerplexityScorer: Scorer {
       guard let answer = answers.first, answers.count == 1,
         case .rollingLoglikelihood(let text)? = sample.requests.first
       else { throw ScoringFailure("\(answers.count) responses for one text") }
+      let size = sample.counted ?? TextSize(text)
       let values = [
-        "ll": answer.sum, "words": Double(PerplexityScorer.wordCount(text)),
-        "bytes": Double(text.utf8.count), "tokens": Double(answer.tokenCount),
+        "ll": answer.sum, "words": Double(size.words), "bytes": Double(size.bytes),
+        "tokens": Double(answer.tokenCount),
       ]
       return Score(scorer: name, status: .scored(values))
     } catch {

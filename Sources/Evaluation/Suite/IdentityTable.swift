@@ -9,7 +9,7 @@ struct IdentityTable {
 
   private var hashes: [UInt64] = []
   private var numbers: [UInt32] = []
-  /// Positions in `hashes`, plus 1; 0 where nothing is. A power of two of them.
+  /// Positions in `hashes`, plus 1, and 0 where nothing is; their number is a power of two.
   private var slots = [UInt32](repeating: 0, count: 1 << 10)
 
   /// Adds a row's id unless it is there.

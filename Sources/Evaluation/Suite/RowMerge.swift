@@ -73,6 +73,7 @@ struct RowMerge {
   ///   - numbers: The rows that it went through.
   ///   - isFiltered: Whether some of them may not have passed.
   ///   - pool: Where the samples' exemplars came from.
+  /// - Returns: What becomes the suite's samples.
   mutating func outcome(
     of numbers: RowNumbers, isFiltered: Bool, _ pool: ExemplarPool?
   ) -> RowPass.Outcome {

@@ -47,6 +47,7 @@ struct RowPass {
   /// - Parameters:
   ///   - log: Gets what is wrong with the first step that fails.
   ///   - limit: How many rows to choose.
+  /// - Returns: What came of the rows.
   func run(_ log: FailureLog, limit: Int? = nil) -> Outcome {
     var merge = RowMerge(builder, rows, limit: limit)
     let chooses = limit != nil

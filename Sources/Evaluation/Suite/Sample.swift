@@ -20,6 +20,8 @@ package struct Sample: Sendable, Equatable, Codable {
   package var instructions: [Instruction]
   /// In the order that the task's scorer expects.
   package var requests: [ModelRequest]
+  /// What is counted instead of the measured text, for `perplexity`.
+  package var counted: TextSize?
   /// Why it cannot be asked, where its row is not what it was when the suite was loaded; it then has
   /// no requests.
   package var defect: String?
@@ -50,5 +52,18 @@ package struct Sample: Sendable, Equatable, Codable {
     self.canary = canary
     self.instructions = instructions
     self.requests = requests
+  }
+}
+
+/// How much text there is.
+package struct TextSize: Sendable, Equatable, Codable {
+  /// As lm-evaluation-harness counts them.
+  package var words: Int
+  /// Of UTF-8.
+  package var bytes: Int
+
+  package init(_ text: String) {
+    words = PerplexityScorer.wordCount(text)
+    bytes = text.utf8.count
   }
 }

@@ -28,7 +28,9 @@ struct SampleBuilder: Sendable {
     let templates =
       suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
       + (suite.instructions?.templates ?? [])
-      + [suite.data.filter, suite.contexts?.continuation, suite.judge?.rubric].compactMap { $0 }
+      + [
+        suite.data.filter, suite.contexts?.continuation, suite.counted, suite.judge?.rubric,
+      ].compactMap { $0 }
     let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
     variables = Set(templates.flatMap(\.variables) + files).sorted()
   }
@@ -70,6 +72,8 @@ struct SampleBuilder: Sendable {
   /// - Parameters:
   ///   - record: The row.
   ///   - isOwn: Whether it is one of the suite's own rows.
+  /// - Returns: The example.
+  /// - Throws: `Failure` naming what is wrong with the row.
   func exemplar(_ record: DataRecord, isOwn: Bool) throws(Failure) -> Exemplar {
     let id = try id(record, isExemplar: !isOwn)
     let row = scope(record, id: id)
@@ -89,7 +93,8 @@ struct SampleBuilder: Sendable {
       asks = asked
     }
     return Exemplar(
-      id: id, file: record.source.path, line: record.line, question: question, asks: asks,
+      id: id, file: record.source.path, line: record.line, group: try group(record),
+      question: question, asks: asks,
       prefix: try prompts.exemplarPrefix(row), answer: answer)
   }
 
@@ -115,7 +120,9 @@ struct SampleBuilder: Sendable {
       id: id, cluster: cluster, slices: try slices(record), canary: canary(row),
       instructions: try suite.instructions?.read(row) ?? [], requests: [])
     switch suite.task {
-    case .perplexity: sample.requests = [.rollingLoglikelihood(text: try measured(row))]
+    case .perplexity:
+      sample.requests = [.rollingLoglikelihood(text: try measured(row))]
+      if let counted = suite.counted { sample.counted = TextSize(try counted.text(row)) }
     case .counterfactualPair: sample.requests = try pair(row)
     case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds:
       sample.choices = try answers.choices(row)
@@ -124,7 +131,8 @@ struct SampleBuilder: Sendable {
       let asks = question ?? sample.choices.joined(separator: "\n")
       sample.question = asks
       if let leak = leaks[asks] { throw leakage(leak, row) }
-      let exemplars = try pool?.choose(for: id, row: number, asks: asks) ?? []
+      let group = try pool == nil ? nil : group(record)
+      let exemplars = try pool?.choose(for: id, row: number, asks: asks, group: group) ?? []
       sample.requests = try requests(sample, row, question, exemplars)
       sample.rubric = try suite.judge?.rubric.text(row)
     }
@@ -215,6 +223,12 @@ struct SampleBuilder: Sendable {
 // MARK: Fields
 
 extension SampleBuilder {
+  /// What exemplars and samples must share, where the suite says so.
+  private func group(_ record: DataRecord) throws(Failure) -> String? {
+    guard let field = suite.prompt.fewShot?.same else { return nil }
+    return try text(of: field.name, record, key: "prompt.few_shot.same") ?? ""
+  }
+
   private func slices(_ record: DataRecord) throws(Failure) -> [String: String] {
     var slices: [String: String] = [:]
     for field in suite.data.slices {

@@ -45,6 +45,7 @@ final class ByteSource: Sendable {
   /// - Parameters:
   ///   - path: Where it is.
   ///   - place: Where it is named, for messages.
+  /// - Returns: The file's bytes, to be read piece by piece.
   /// - Throws: `Failure` (`inputMissing`) where it cannot be read.
   static func open(_ path: String, place: Place?) throws(Failure) -> ByteSource {
     try FileBytes.check(path, place: place)

@@ -153,6 +153,7 @@ final class DataFile: Sendable {
     /// A row.
     ///
     /// - Parameter row: From 0.
+    /// - Returns: The row.
     /// - Throws: `Failure` where it is not written as it should be, or is no longer what it was.
     mutating func record(_ row: Int) throws(Failure) -> DataRecord {
       switch file.content {

@@ -187,7 +187,8 @@ struct DataLocator {
 
   /// A file that is not the stated one is the user's choice; the run's digest tells it apart.
   private func warn(_ found: LocatedFiles, _ section: FileSection) {
-    let stated = section.remote.isEmpty ? section.digests : section.remote.compactMap(\.sha256)
+    let stated = (section.remote.isEmpty ? section.digests : section.remote.map(\.sha256))
+      .compactMap { $0 }
     guard !stated.isEmpty, Set(stated) != Set(found.digests) else { return }
     log.warn(
       Failure(

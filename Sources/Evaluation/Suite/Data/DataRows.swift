@@ -75,6 +75,7 @@ struct DataRows: Sendable {
     /// A row, joined and shaped.
     ///
     /// - Parameter index: Below the number of rows.
+    /// - Returns: The row.
     /// - Throws: `Failure` where it is not written as it should be, or is no longer what it was.
     mutating func record(_ index: Int) throws(Failure) -> DataRecord {
       let own = rows.file(of: index)
@@ -125,6 +126,8 @@ enum RowJoin: Sendable {
   ///   - record: The row.
   ///   - other: The joined one.
   ///   - field: What they met by, which stays the row's own.
+  /// - Returns: The row with all fields.
+  /// - Throws: `Failure` where they disagree about a field.
   static func merge(
     _ record: DataRecord, _ other: DataRecord, on field: String? = nil
   ) throws(Failure) -> DataRecord {

@@ -25,6 +25,7 @@ final class Inflater {
   /// - Parameters:
   ///   - wrapping: What the stream is wrapped in.
   ///   - file: The file's name for messages.
+  /// - Throws: `Failure` (`internal`) where zlib refuses.
   init(_ wrapping: Wrapping, file: String) throws(Failure) {
     self.file = file
     let window = wrapping == .gzip ? 16 + MAX_WBITS : -MAX_WBITS
@@ -48,6 +49,7 @@ final class Inflater {
   /// - Parameters:
   ///   - input: At most 1 GiB.
   ///   - use: Gets what comes out, piece by piece.
+  /// - Returns: How far it got.
   /// - Throws: `Failure` (`badData`) where it is damaged, and what `use` throws.
   func feed(
     _ input: ArraySlice<UInt8>, _ use: (ArraySlice<UInt8>) throws(Failure) -> Void

@@ -14,6 +14,7 @@ enum RowParser: Sendable {
   ///   - range: Where.
   ///   - line: The line on which it begins.
   ///   - source: Its file.
+  /// - Returns: The row.
   /// - Throws: `Failure` with line and column of what is wrong.
   func record(
     _ bytes: [UInt8], _ range: Range<Int>, line: Int, source: SourceName
@@ -82,6 +83,7 @@ enum DelimitedHeader {
   ///   - line: Its number.
   ///   - separator: What stands between fields.
   ///   - file: For messages.
+  /// - Returns: The names, in order.
   /// - Throws: `Failure` where a name stands there twice.
   static func names(
     _ bytes: [UInt8], line: Int, separator: UInt8, file: String

@@ -1,6 +1,7 @@
 import Patterns
 
-/// Where a text is cut into rows: before each match of a regular expression.
+/// Where a text is cut into rows: before each match of a regular expression; a line feed right before
+/// a match belongs to neither side.
 struct RowSplit: Sendable {
   let pattern: Pattern
 
@@ -18,8 +19,11 @@ struct RowSplit: Sendable {
   ) throws(Failure) -> [DataRecord] {
     var records: [DataRecord] = []
     var line = 1
-    for range in try parts(text, split, source) where !range.isEmpty {
-      let part = try RowParser.text(text, range, line, source)
+    let parts = try parts(text, split, source)
+    for (index, range) in parts.enumerated() {
+      let isCut = index + 1 < parts.count && text[range].last == UInt8(ascii: "\n")
+      let own = range.lowerBound..<range.upperBound - (isCut ? 1 : 0)
+      let part = try RowParser.text(text, own, line, source)
       if part.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) {
         records.append(
           DataRecord(

@@ -30,6 +30,8 @@ struct FewShotSection {
   /// Rows that stand in the suite file itself; `nil` where there are none.
   var samples: [DataRecord]?
   var sampler: Sampler
+  /// The field whose value exemplars share with the sample; `nil` where any may be shown.
+  var same: DataSection.FieldName?
   var exclude: Exclusion
   /// `nil` for the run's seed, or lm-evaluation-harness's 1234 with its sampler.
   var seed: UInt64?
@@ -38,7 +40,7 @@ struct FewShotSection {
 
   static let keys =
     [
-      "count", "samples", "sampler", "exclude", "seed", "ids", "text", "choices", "target",
+      "count", "samples", "sampler", "same", "exclude", "seed", "ids", "text", "choices", "target",
       "prefix", "delimiter", "target_delimiter",
     ] + FileSection.fileKeys
 
@@ -55,9 +57,24 @@ struct FewShotSection {
     }
     let section = FewShotSection(
       count: count ?? 0, files: files, samples: map["samples"].flatMap(InlineRows.read),
-      sampler: sampler, exclude: readExclusion(map, sampler), seed: map["seed"]?.seed(),
+      sampler: sampler, same: readSame(map, sampler), exclude: readExclusion(map, sampler),
+      seed: map["seed"]?.seed(),
       form: ExemplarForm(map), place: value.place)
     return section.count > 0 ? section : nil
+  }
+
+  private static func readSame(
+    _ map: YAMLMapping, _ sampler: Sampler
+  ) -> DataSection.FieldName? {
+    guard let value = map["same"] else { return nil }
+    switch sampler {
+    case .first, .random, .balanced: break
+    case .lmEval, .ids:
+      value.wrong(
+        "no field with this sampler, which draws from all rows",
+        remedy: "Use the sampler first, random or balanced.")
+    }
+    return DataSection.FieldName(value)
   }
 
   private static func hasFiles(_ map: YAMLMapping) -> Bool {

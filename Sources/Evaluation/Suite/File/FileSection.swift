@@ -7,8 +7,9 @@ struct FileSection {
   var paths: [DataPath] = []
   /// Files that are fetched before a run.
   var remote: [RemoteFile] = []
-  /// The SHA-256 of each file of `paths`, in order; empty where none is stated.
-  var digests: [String] = []
+  /// The SHA-256 of each file of `paths`, in order, `nil` where it is not known; empty where none is
+  /// stated.
+  var digests: [String?] = []
   var layout = DataLayout()
   /// Where the suite names the files.
   var place: Place
@@ -57,7 +58,7 @@ struct FileSection {
   /// A digest for each file that is named without a wildcard.
   private mutating func readDigests(_ value: YAMLValue?) {
     guard let value else { return }
-    let stated = FileSection.list(value).map(FileSection.digest)
+    let stated = FileSection.list(value).map { $0.isNull ? nil : FileSection.digest($0) }
     let count = remote.isEmpty ? paths.count : remote.count
     guard stated.count == count || count == 0 else {
       return value.log.add(
@@ -74,7 +75,7 @@ struct FileSection {
     for (index, digest) in stated.enumerated() where remote.indices.contains(index) {
       remote[index].sha256 = digest
     }
-    if remote.isEmpty { digests = stated.compactMap { $0 } }
+    if remote.isEmpty { digests = stated }
   }
 
   private static func digest(_ value: YAMLValue) -> String? {

@@ -11,6 +11,8 @@ struct SuiteFile {
   var contexts: ContextsSection?
   var target: TargetSection?
   var targetReading: TargetReading
+  /// The text whose words and bytes count instead of those of the measured one; for `perplexity`.
+  var counted: SuiteTemplate?
   var positive: String?
   var positivePlace: Place?
   var pair: PairSection?
@@ -27,8 +29,8 @@ struct SuiteFile {
   /// Every key of the top level.
   static let keys = [
     "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "contexts",
-    "continuation", "target", "target_is", "positive", "pair", "openings", "generate", "extract",
-    "compare", "json_schema", "instructions", "metrics", "probe", "judge",
+    "continuation", "target", "target_is", "counted", "positive", "pair", "openings", "generate",
+    "extract", "compare", "json_schema", "instructions", "metrics", "probe", "judge",
   ]
 
   /// Keys of the design whose features come later.
@@ -63,7 +65,7 @@ struct SuiteFile {
       id: id, version: sections.version, description: sections.description, tags: sections.tags,
       data: data, prompt: sections.prompt, task: task, choices: sections.choices,
       contexts: sections.contexts, target: sections.target,
-      targetReading: sections.targetReading, positive: sections.positive,
+      targetReading: sections.targetReading, counted: sections.counted, positive: sections.positive,
       positivePlace: top["positive"]?.place,
       pair: sections.pair, openings: sections.openings, generate: sections.generate,
       extract: sections.extract, compare: sections.compare, jsonSchema: sections.jsonSchema,
@@ -90,6 +92,7 @@ struct SuiteFile {
     var contexts: ContextsSection?
     var target: TargetSection?
     var targetReading: TargetReading
+    var counted: SuiteTemplate?
     var positive: String?
     var pair: PairSection?
     var openings: [String]
@@ -108,6 +111,7 @@ struct SuiteFile {
         choices: top["choices"].flatMap(ChoicesSection.read),
         contexts: ContextsSection.read(top), target: top["target"].flatMap(TargetSection.read),
         targetReading: top["target_is"]?.word(TargetReading.self) ?? .auto,
+        counted: top["counted"].flatMap(SuiteTemplate.init),
         positive: top["positive"]?.nonEmptyText(), pair: top["pair"].flatMap(PairSection.read),
         openings: RefusalOpenings.read(top["openings"]),
         generate: GenerateSection.read(top["generate"]),

@@ -25,7 +25,7 @@ struct TaskRules {
       (["contexts", "continuation", "target"], ["prompt", "positive", "target_is"])
     case .multipleChoice: (["prompt", "choices", "target"], ["positive", "target_is"])
     case .loglikelihood: (["prompt", "target"], [])
-    case .perplexity: ([], ["prompt", "target"])
+    case .perplexity: ([], ["prompt", "target", "counted"])
     case .generate:
       (
         ["prompt"],
@@ -42,8 +42,8 @@ struct TaskRules {
   private func checkSections() {
     let (needed, allowed) = sections
     let taskKeys = [
-      "prompt", "choices", "contexts", "continuation", "target", "target_is", "positive", "pair",
-      "openings", "generate", "extract", "compare", "json_schema", "instructions",
+      "prompt", "choices", "contexts", "continuation", "target", "target_is", "counted", "positive",
+      "pair", "openings", "generate", "extract", "compare", "json_schema", "instructions",
     ]
     let place = top.place(of: "task") ?? Place(file: top.file)
     for key in taskKeys where needed.contains(key) {

@@ -87,13 +87,17 @@ struct ExemplarPool: Sendable {
   ///   - id: The sample's id.
   ///   - number: Of its row in the data.
   ///   - asks: What it asks.
+  ///   - group: What exemplars must share with it, where the suite says so.
   /// - Returns: As many as the suite asks for.
   /// - Throws: `Failure` where the pool has too few, or a fixed exemplar is the sample.
-  func choose(for id: String, row number: Int, asks: String) throws(Failure) -> [Exemplar] {
+  func choose(
+    for id: String, row number: Int, asks: String, group: String? = nil
+  ) throws(Failure) -> [Exemplar] {
     // Where its row stands among those that samples are chosen from; asked for where it decides.
     let position = sequence != nil || equality != nil ? rows.position(of: number) : 0
     let isAllowed = { (index: Int) in
-      switch exclude {
+      guard group == nil || exemplars[index].group == group else { return false }
+      return switch exclude {
       case .question:
         exemplars[index].asks != asks && !(isOwnData && exemplars[index].id == id)
       case .row: !(equality?.areEqual(exemplar: index, row: position) ?? false)
@@ -116,8 +120,9 @@ struct ExemplarPool: Sendable {
     guard chosen.count == count else {
       throw Failure(
         .badData,
-        "\(count) exemplars are asked for, and \(file) has \(chosen.count) for the sample \"\(id)\"",
-        at: place, remedy: "Ask for fewer, or name a larger file.")
+        "\(count) exemplars are asked for, and \(file) has \(chosen.count) for the sample \"\(id)\""
+          + (group.map { " (\"\($0)\")" } ?? ""), at: place,
+        remedy: "Ask for fewer, or name a larger file.")
     }
     return chosen.map { exemplars[$0] }
   }
@@ -180,7 +185,9 @@ struct RowEquality: Sendable {
 
 /// Draws without replacement (Fisher & Yates), touching only what it draws.
 struct Draw {
-  private var items: [Int]
+  private let items: [Int]
+  /// Where other items stand than in `items`; the rest is left alone, however much there is.
+  private var moved: [Int: Int] = [:]
   private var taken = 0
 
   init(_ items: [Int]) {
@@ -193,8 +200,10 @@ struct Draw {
   ) -> [Int] {
     var chosen: [Int] = []
     while chosen.count < count, taken < items.count {
-      items.swapAt(taken, taken + random.below(items.count - taken))
-      if isAllowed(items[taken]) { chosen.append(items[taken]) }
+      let picked = taken + random.below(items.count - taken)
+      let item = moved[picked] ?? items[picked]
+      moved[picked] = moved[taken] ?? items[taken]
+      if isAllowed(item) { chosen.append(item) }
       taken += 1
     }
     return chosen

@@ -142,6 +142,12 @@ struct YAMLValue {
     return YAMLMapping(mapping, file: file, field: field, log: log)
   }
 
+  /// Whether nothing stands there: null, or left out.
+  var isNull: Bool {
+    if case .scalar = node { return scalarText == nil }
+    return false
+  }
+
   var isMapping: Bool {
     if case .mapping = node { return true }
     return false

@@ -100,7 +100,7 @@ struct DataRowsTests {
       "path: t.raw\nformat: text\ncolumns: [q]\nfields: {a: x}\nsplit: '(?m)^ = [^=]'",
       ["t.raw": text])
     #expect(
-      try rows(cut) == [[" = One = \n a\n = = Part = = \n b\n", "x"], [" = Two = \n c\n", "x"]])
+      try rows(cut) == [[" = One = \n a\n = = Part = = \n b", "x"], [" = Two = \n c\n", "x"]])
     #expect(try ids(cut) == ["L2", "L6"])
   }
 

@@ -21,11 +21,17 @@ let package = Package(
     // as it does in the product.
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
     .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.0"),
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
   ],
   targets: [
     .systemLibrary(
       name: "CPCRE2", path: "Engine/CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(
+      name: "CLibXML2", path: "Engine/CLibXML2", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CZlib", path: "Engine/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Patterns", dependencies: ["CPCRE2"], path: "Engine/Patterns"),
     .target(name: "Jinja", path: "Engine/Jinja"),
     .target(name: "CKernels", path: "Engine/CKernels", cSettings: [.unsafeFlags(["-O3"])]),
@@ -35,7 +41,26 @@ let package = Package(
         "CKernels", "Jinja", "Patterns", .product(name: "Crypto", package: "swift-crypto"),
       ],
       path: "Engine/Inference"),
+    .target(
+      name: "Evaluation",
+      dependencies: [
+        "CZlib", "Jinja", "Patterns", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      path: "Engine/Evaluation"),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "CLibXML2", "CZlib", "Evaluation", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      path: "Engine/Reports",
+      resources: [
+        .embedInCode("HTML/Assets/report.css"), .embedInCode("HTML/Assets/report.js"),
+      ]),
 
+    // What an evaluation costs beside the model, which is scripted: run once, no benchmark library.
+    .executableTarget(
+      name: "Harness", dependencies: ["Evaluation", "Reports"], path: "Benchmarks/Harness"),
     // The functions of CKernels, one instruction set at a time, on one thread.
     .executableTarget(
       name: "Kernels", dependencies: ["CKernels", benchmark], path: "Benchmarks/Kernels",

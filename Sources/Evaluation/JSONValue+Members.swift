@@ -1,16 +1,16 @@
 extension JSONValue {
   /// The text, if this is one.
-  var string: String? {
+  package var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
 
   /// The whole number, if this is one.
-  var int: Int? {
+  package var int: Int? {
     if case .int(let number) = self { number } else { nil }
   }
 
   /// The number, whole or not, if this is one.
-  var number: Double? {
+  package var number: Double? {
     switch self {
     case .double(let number): number
     case .int(let number): Double(number)

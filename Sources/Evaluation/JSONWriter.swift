@@ -1,3 +1,5 @@
+import Foundation
+
 /// Writes canonical JSON straight into bytes: members in ascending order of their names, the
 /// shortest digits that read back as the same number, no white space.
 ///
@@ -69,8 +71,7 @@ package struct JSONWriter {
   /// The name of the member whose value is written next.
   package mutating func name(_ name: String) {
     if let lastName {
-      let isInOrder = lastName.utf8.lexicographicallyPrecedes(name.utf8)
-      precondition(isInOrder, "member \(name) is out of order")
+      precondition(Self.precedes(lastName, name), "member \(name) is out of order")
     }
     lastName = name
     string(name)
@@ -210,7 +211,23 @@ package struct JSONWriter {
   // MARK: Spelling
 
   private static func sorted<Value>(_ values: [String: Value]) -> [(String, Value)] {
-    values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { ($0.key, $0.value) }
+    values.sorted { precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
+  }
+
+  /// By UTF-8.
+  private static func precedes(_ left: String, _ right: String) -> Bool {
+    var (left, right) = (left, right)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        let common = min(left.count, right.count)
+        if common > 0, let first = left.baseAddress, let second = right.baseAddress {
+          // Both have at least `common` bytes.
+          let order = memcmp(first, second, common)
+          if order != 0 { return order < 0 }
+        }
+        return left.count < right.count
+      }
+    }
   }
 
   private static func display(_ value: Double) -> String {

@@ -67,6 +67,14 @@ package enum Figure {
     return "\(whole / 3600) h \(two(whole % 3600 / 60)) min"
   }
 
+  /// A time to wait as `340 µs`, `12.5 ms` or `2.31 s`.
+  package static func latency(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 0 else { return "unknown" }
+    if seconds < 0.001 { return "\(Int((seconds * 1e6).rounded())) µs" }
+    let (value, unit) = seconds < 1 ? (seconds * 1_000, "ms") : (seconds, "s")
+    return "\(fixed(value, decimals: value < 10 ? 2 : (value < 100 ? 1 : 0))) \(unit)"
+  }
+
   private static func tiny(_ value: Double) -> String {
     var mantissa = abs(value)
     var exponent = 0

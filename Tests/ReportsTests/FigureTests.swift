@@ -23,6 +23,14 @@ struct FigureTests {
   }
 
   @Test(arguments: [
+    (0, "0 µs"), (0.000_345_6, "346 µs"), (0.001_234, "1.23 ms"), (0.0456, "45.6 ms"),
+    (0.99951, "1000 ms"), (1.239, "1.24 s"), (123.4, "123 s"), (.nan, "unknown"),
+  ])
+  func latenciesAreReadable(seconds: Double, expected: String) {
+    #expect(Figure.latency(seconds) == expected)
+  }
+
+  @Test(arguments: [
     (0, "0.0 s"), (83.25, "1 min 23 s"), (3_725, "1 h 02 min"), (.infinity, "unknown"),
     (-1, "unknown"),
   ])

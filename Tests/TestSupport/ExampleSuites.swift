@@ -54,7 +54,13 @@ enum ExampleSuites {
         Interval(low: 0.0081, high: 0.2180, confidence: 0.95, method: "wilson"),
         n: HostileText.all.count + 1, unscored: 1)
     ],
-    seconds: 41.75)
+    seconds: 41.75,
+    generation: GenerationTiming(
+      answers: HostileText.all.count + 2, measured: HostileText.all.count, promptTokens: 322,
+      completionTokens: 69,
+      firstToken: GenerationTiming.Percentiles(p50: 0.000_85, p90: 0.0125, p99: 0.25),
+      total: GenerationTiming.Percentiles(p50: 0.31, p90: 1.25, p99: 12.5),
+      tokensPerSecond: 37.25))
 
   /// Perplexity: two documents.
   static let webText = SuiteResult(

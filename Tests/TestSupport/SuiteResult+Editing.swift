@@ -5,9 +5,11 @@ extension SuiteResult {
   package mutating func edit(_ change: (inout [SampleResult]) -> Void) {
     guard var results = try? samples.all() else { return }
     change(&results)
+    let judge = judge
     self = SuiteResult(
       definition: definition, planned: planned, samples: results, metrics: metrics,
-      seconds: seconds)
+      seconds: seconds, generation: generation)
+    self.judge = judge
   }
 
   /// Changes each sample.

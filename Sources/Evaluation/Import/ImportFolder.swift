@@ -18,7 +18,7 @@ final class ImportFolder {
     try ImportFolder.make(root)
   }
 
-  private static func make(_ path: String) throws(Failure) {
+  static func make(_ path: String) throws(Failure) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

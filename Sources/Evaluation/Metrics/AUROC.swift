@@ -87,6 +87,35 @@ struct RankCurve: Sendable {
   }
 }
 
+extension RankCurve {
+  /// For each sample the share of the other class that it is on the right side of, ties half.
+  var placements: [Double] {
+    let positives = Double(isPositive.count { $0 })
+    let negatives = Double(isPositive.count) - positives
+    var placements = [Double](repeating: 0, count: scores.count)
+    var below = (positives: 0.0, negatives: 0.0)
+    var start = 0
+    while start < scores.count {
+      var end = start
+      var tied = (positives: 0.0, negatives: 0.0)
+      while end < scores.count, scores[end] == scores[start] {
+        if isPositive[end] { tied.positives += 1 } else { tied.negatives += 1 }
+        end += 1
+      }
+      for index in start..<end {
+        placements[index] =
+          isPositive[index]
+          ? (below.negatives + tied.negatives / 2) / max(1, negatives)
+          : (positives - below.positives - tied.positives / 2) / max(1, positives)
+      }
+      below.positives += tied.positives
+      below.negatives += tied.negatives
+      start = end
+    }
+    return placements
+  }
+}
+
 /// The plain mean of areas under curves over the same samples.
 struct RankStatistic: ResampledStatistic {
   private let curves: [RankCurve]
@@ -99,6 +128,36 @@ struct RankStatistic: ResampledStatistic {
 
   var clusterCount: Int { curves.first?.clusterCount ?? 0 }
   var smallestGroup: Int { curves.map(\.smallestGroup).min() ?? 0 }
+
+  /// Hájek's projection: the mean placement of positives among negatives and of negatives among
+  /// positives, whose sum less the area is the area to the first order (DeLong, DeLong &
+  /// Clarke-Pearson 1988).
+  func grouped(_ groups: RandomGroups) -> any ResampledStatistic {
+    let width = 1 + 4 * curves.count
+    var sums = [Double](repeating: 0, count: groups.count * width)
+    var areas: [Double] = []
+    for (number, curve) in curves.enumerated() {
+      let weights = [Int](repeating: 1, count: curve.clusterCount)
+      // Without an area the figure is undefined, and nobody draws from it.
+      areas.append(curve.area(weights) ?? 0)
+      for (index, placement) in curve.placements.enumerated() {
+        let group = groups.numbers[curve.clusters[index]] * width
+        let column = group + 1 + 4 * number + (curve.isPositive[index] ? 0 : 2)
+        sums[column] += placement
+        sums[column + 1] += 1
+      }
+    }
+    return SumsStatistic(width: width, sums: sums, bounds: bounds) { [areas] sums in
+      var total = 0.0
+      for (number, area) in areas.enumerated() {
+        let positives = sums[4 * number + 1]
+        let negatives = sums[4 * number + 3]
+        guard positives > 0, negatives > 0 else { return nil }
+        total += sums[4 * number] / positives + sums[4 * number + 2] / negatives - area
+      }
+      return min(max(total / Double(areas.count), 0), 1)
+    }
+  }
 
   func value(weights: [Int], scratch: inout [Double]) -> Double? {
     guard !curves.isEmpty else { return nil }

@@ -97,6 +97,27 @@ struct ExpectedCalibrationError: ResampledStatistic {
     return error / total
   }
 
+  /// With the bins of the corpus as it is, whose edges hardly move where there are many clusters.
+  func grouped(_ groups: RandomGroups) -> any ResampledStatistic {
+    let bins = Reliability.binCount
+    let width = 1 + 2 * bins
+    var sums = [Double](repeating: 0, count: groups.count * width)
+    forEachBin([Int](repeating: 1, count: clusterCount), Double(clusters.count)) { range, bin in
+      for index in range {
+        let group = groups.numbers[clusters[index]] * width
+        sums[group] += 1
+        sums[group + 1 + 2 * bin] += confidences[index]
+        sums[group + 2 + 2 * bin] += accuracies[index]
+      }
+    }
+    return SumsStatistic(width: width, sums: sums, bounds: bounds) { sums in
+      guard sums.count > 0 else { return nil }
+      var error = 0.0
+      for bin in 0..<bins { error += abs(sums[2 * bin + 1] - sums[2 * bin]) }
+      return error / sums.count
+    }
+  }
+
   /// The bins of the corpus as it is.
   var bins: [ReliabilityBin] {
     let weights = [Int](repeating: 1, count: clusterCount)

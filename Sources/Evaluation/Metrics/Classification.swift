@@ -55,9 +55,11 @@ struct ConfusionStatistic: ResampledStatistic {
   private let figure: Figure
   private let classes: Int
   private let positive: Int
-  /// Each sample's cell, gold × (classes + 1) + answered, in the order of clusters.
+  /// A cell, gold × (classes + 1) + answered, of each sample, or of each group's equal samples.
   private let cells: [Int]
   private let clusters: [Int]
+  /// How many samples of the cluster are in the cell.
+  private let counts: [Double]
 
   var bounds: ClosedRange<Double>? {
     switch figure {
@@ -73,16 +75,53 @@ struct ConfusionStatistic: ResampledStatistic {
     let width = classes + 1
     cells = zip(data.gold, data.predicted).map { $0 * width + $1 }
     clusters = data.clustering.numbers
+    counts = [Double](repeating: 1, count: cells.count)
     clusterCount = data.clustering.count
     scratchCount = classes * width + 3 * width
     let held = data.clustering.groupsHolding(data.gold, count: classes)
     smallestGroup = held.filter { $0 > 0 }.min() ?? 0
   }
 
+  /// The figure of groups, with equal samples of a group counted together.
+  private init(_ base: ConfusionStatistic, _ groups: RandomGroups) {
+    figure = base.figure
+    classes = base.classes
+    positive = base.positive
+    smallestGroup = base.smallestGroup
+    scratchCount = base.scratchCount
+    clusterCount = groups.count
+    let cellCount = base.classes * (base.classes + 1)
+    var places = base.cells.indices.map { index in
+      groups.numbers[base.clusters[index]] * cellCount + base.cells[index]
+    }
+    places.sort()
+    var cells: [Int] = []
+    var clusters: [Int] = []
+    var counts: [Double] = []
+    for (index, place) in places.enumerated() {
+      if index > 0, places[index - 1] == place {
+        counts[counts.count - 1] += 1
+      } else {
+        cells.append(place % cellCount)
+        clusters.append(place / cellCount)
+        counts.append(1)
+      }
+    }
+    self.cells = cells
+    self.clusters = clusters
+    self.counts = counts
+  }
+
+  func grouped(_ groups: RandomGroups) -> any ResampledStatistic {
+    ConfusionStatistic(self, groups)
+  }
+
   func value(weights: [Int], scratch: inout [Double]) -> Double? {
     let width = classes + 1
     for index in 0..<scratchCount { scratch[index] = 0 }
-    for index in 0..<cells.count { scratch[cells[index]] += Double(weights[clusters[index]]) }
+    for index in 0..<cells.count {
+      scratch[cells[index]] += Double(weights[clusters[index]]) * counts[index]
+    }
     let marginals = classes * width
     // Behind the matrix: hits, gold counts, answer counts.
     var total = 0.0

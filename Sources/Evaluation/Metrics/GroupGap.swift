@@ -62,10 +62,15 @@ struct GapStatistic: ResampledStatistic {
   let smallestGroup: Int
   let scratchCount: Int
   let bounds: ClosedRange<Double>? = 0...1
-  private let accepted: [Double]
-  private let clusters: [Int]
-  /// For each key the groups' samples.
-  private let keys: [[[Int]]]
+  /// Samples of a cluster that a slice holds.
+  private struct Share {
+    var cluster: Int
+    var accepted: Double
+    var count: Double
+  }
+
+  /// For each key the shares of its values.
+  private let keys: [[[Share]]]
 
   init(_ rows: GroupGapMetrics.Accepted, _ input: MetricInput) {
     var places = [Int](repeating: -1, count: input.table.count)
@@ -73,13 +78,17 @@ struct GapStatistic: ResampledStatistic {
     let members = input.table.sliceKeys.map { key in
       Slicing.members(input.table, key, rows: rows.rows).sorted { $0.value < $1.value }
     }
-    keys = members.filter { $0.count > 1 }.map { $0.map { $0.rows.map { places[$0] } } }
-    accepted = rows.flags
-    clusters = rows.clustering.numbers
+    let slices = members.filter { $0.count > 1 }.map { $0.map { $0.rows.map { places[$0] } } }
+    let clusters = rows.clustering.numbers
+    keys = slices.map {
+      $0.map {
+        $0.map { Share(cluster: clusters[$0], accepted: rows.flags[$0], count: 1) }
+      }
+    }
     clusterCount = rows.clustering.count
     scratchCount = 0
     smallestGroup =
-      keys.map { groups in
+      slices.map { groups in
         var labels = [Int](repeating: 0, count: rows.flags.count)
         for (label, group) in groups.enumerated() {
           for place in group { labels[place] = label + 1 }
@@ -87,6 +96,27 @@ struct GapStatistic: ResampledStatistic {
         return rows.clustering.groupsHolding(labels, count: groups.count + 1).dropFirst().min() ?? 0
       }.min() ?? 0
   }
+
+  private init(_ base: GapStatistic, _ groups: RandomGroups) {
+    clusterCount = groups.count
+    smallestGroup = base.smallestGroup
+    scratchCount = 0
+    keys = base.keys.map { values in
+      values.map { shares in
+        var sums: [Int: Share] = [:]
+        for share in shares {
+          let group = groups.numbers[share.cluster]
+          var sum = sums[group] ?? Share(cluster: group, accepted: 0, count: 0)
+          sum.accepted += share.accepted
+          sum.count += share.count
+          sums[group] = sum
+        }
+        return sums.values.sorted { $0.cluster < $1.cluster }
+      }
+    }
+  }
+
+  func grouped(_ groups: RandomGroups) -> any ResampledStatistic { GapStatistic(self, groups) }
 
   func value(weights: [Int], scratch: inout [Double]) -> Double? {
     var largest: Double?
@@ -96,10 +126,10 @@ struct GapStatistic: ResampledStatistic {
       for group in groups {
         var sum = 0.0
         var count = 0.0
-        for index in group {
-          let weight = Double(weights[clusters[index]])
-          sum += weight * accepted[index]
-          count += weight
+        for share in group {
+          let weight = Double(weights[share.cluster])
+          sum += weight * share.accepted
+          count += weight * share.count
         }
         guard count > 0 else { return nil }
         least = min(least, sum / count)

@@ -76,14 +76,18 @@ package enum MetricCatalog {
   package static func measure(
     _ definition: SuiteDefinition, _ scores: ScoreTable, confidence: Double, seed: UInt64
   ) -> [Metric] {
-    let slices: [(String?, [Int]?)] =
+    let slices: [(name: String?, rows: [Int]?)] =
       [(nil, nil)] + Slicing.slices(scores).map { ($0.name, $0.rows) }
-    return slices.flatMap { slice, rows in
-      let input = MetricInput(definition, scores, rows: rows)
-      return definition.metrics.compactMap { name in
-        metric(name, input, slice: slice, confidence: confidence, seed: seed)
-      }
+    let inputs = InParallel.map(slices.count) { place in
+      MetricInput(definition, scores, rows: slices[place].rows)
     }
+    let names = definition.metrics
+    return InParallel.map(slices.count * names.count) { place in
+      let slice = place / names.count
+      return metric(
+        names[place % names.count], inputs[slice], slice: slices[slice].name,
+        confidence: confidence, seed: seed)
+    }.compactMap { $0 }
   }
 
   private static func metric(

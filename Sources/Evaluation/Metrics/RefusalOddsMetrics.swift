@@ -78,6 +78,20 @@ struct ShiftStatistic: ResampledStatistic {
   var clusterCount: Int { curve.clusterCount }
   var smallestGroup: Int { curve.smallestGroup }
 
+  func grouped(_ groups: RandomGroups) -> any ResampledStatistic {
+    let width = 5
+    var sums = [Double](repeating: 0, count: groups.count * width)
+    for index in curve.scores.indices {
+      let column = groups.numbers[curve.clusters[index]] * width + (curve.isPositive[index] ? 1 : 3)
+      sums[column] += curve.scores[index]
+      sums[column + 1] += 1
+    }
+    return SumsStatistic(width: width, sums: sums, bounds: nil) { sums in
+      guard sums[1] > 0, sums[3] > 0 else { return nil }
+      return sums[0] / sums[1] - sums[2] / sums[3]
+    }
+  }
+
   func value(weights: [Int], scratch: inout [Double]) -> Double? {
     var sums = (positive: 0.0, negative: 0.0)
     var counts = (positive: 0.0, negative: 0.0)

@@ -28,7 +28,7 @@ package struct ScoreTable: Sendable, Equatable {
   private var targets = LabelColumn()
   private var predictions = LabelColumn()
   /// By the number of a shortened text: the whole text as the suite compares answers.
-  private var longKeys = LabelColumn()
+  private var longKeys: [Int: Int] = [:]
   private var reasons = LabelColumn()
   private var slices: [(key: String, values: LabelColumn)] = []
   private var choices = ChoiceColumn()
@@ -48,6 +48,8 @@ package struct ScoreTable: Sendable, Equatable {
     self.init(definition)
     for result in results { append(result) }
   }
+
+  private var isNormalizing: Bool { comparison != Comparison() }
 
   /// How many rows there are.
   package var count: Int { marks.count }
@@ -109,10 +111,10 @@ extension ScoreTable {
 
   /// The number of a target or prediction.
   private mutating func answer(_ text: String) -> Int {
-    let before = labels.count
     let number = labels.number(of: text.bounded)
-    if number == before, text.isLong {
-      longKeys.set(labels.number(of: key(text)), at: number)
+    // A shortened text can no longer be compared as the suite compares whole ones.
+    if text.isLong, isNormalizing, longKeys[number] == nil {
+      longKeys[number] = labels.number(of: key(text))
     }
     return number
   }
@@ -245,7 +247,8 @@ extension ScoreTable {
 
   /// A target or prediction as the suite compares it, by its number.
   func comparedAnswer(_ number: Int) -> String {
-    longKeys[number].map { labels[$0] } ?? key(labels[number])
+    guard isNormalizing else { return labels[number] }
+    return longKeys[number].map { labels[$0] } ?? key(labels[number])
   }
 
   /// A text as the suite compares it, in the form that the table keeps.

@@ -10,12 +10,17 @@ package final class CachedModel: Model {
     package var shared = 0
     /// From the model.
     package var asked = 0
+    /// Tokens that the model wrote.
+    package var writtenTokens = 0
+    /// How long the model was waited for.
+    package var seconds = 0.0
   }
 
   package let identity: ModelIdentity
   private let model: any Model
   private let cache: AnswerCache
   private let keys: AnswerKeys
+  private let clock: RunClock
   private let state = Mutex(Counts())
 
   /// Puts a cache before a model.
@@ -23,11 +28,13 @@ package final class CachedModel: Model {
   /// - Parameters:
   ///   - model: who is asked.
   ///   - cache: what is known, of this and other models.
-  package init(_ model: any Model, cache: AnswerCache) {
+  ///   - clock: times how long the model is waited for.
+  package init(_ model: any Model, cache: AnswerCache, clock: RunClock = .system) {
     self.identity = model.identity
     self.model = model
     self.cache = cache
     self.keys = AnswerKeys(model.identity)
+    self.clock = clock
   }
 
   /// Where answers came from so far.
@@ -35,11 +42,15 @@ package final class CachedModel: Model {
 
   package func answer(_ requests: [ModelRequest]) async throws -> [Answer] {
     let asking = try lookUp(requests)
+    let started = clock.seconds()
     let fresh = try await ask(asking.missing.map { requests[$0] })
+    let seconds = clock.seconds() - started
     try cache.keep(zip(asking.missing, fresh).map { (asking.keys[$0], $1) })
     state.withLock {
       $0.known += asking.known.count { $0 != nil }
       $0.asked += fresh.count
+      $0.writtenTokens += fresh.reduce(0) { $0 + $1.response.completionTokens }
+      if !fresh.isEmpty { $0.seconds += seconds }
       $0.shared += asking.shared
     }
     return requests.indices.map { index in

@@ -58,23 +58,25 @@ package struct SuiteResult: Sendable, Equatable {
   package private(set) var samples: SampleResults
   package var metrics: [Metric]
   package var seconds: Double
+  /// Of suites that generate.
+  package var generation: GenerationTiming?
   /// Who graded it, and how well it agrees with people.
   package var judge: JudgeRecord?
 
   /// A suite whose samples are in memory.
   package init(
     definition: SuiteDefinition, planned: Int, samples: [SampleResult], metrics: [Metric],
-    seconds: Double = 0
+    seconds: Double = 0, generation: GenerationTiming? = nil
   ) {
     self.init(
       definition: definition, planned: planned, scores: ScoreTable(definition, samples),
-      samples: SampleResults(samples), metrics: metrics, seconds: seconds)
+      samples: SampleResults(samples), metrics: metrics, seconds: seconds, generation: generation)
   }
 
   /// A suite whose scores and samples belong together.
   init(
     definition: SuiteDefinition, planned: Int, scores: ScoreTable, samples: SampleResults,
-    metrics: [Metric], seconds: Double
+    metrics: [Metric], seconds: Double, generation: GenerationTiming?
   ) {
     self.definition = definition
     self.planned = planned
@@ -82,6 +84,7 @@ package struct SuiteResult: Sendable, Equatable {
     self.samples = samples
     self.metrics = metrics
     self.seconds = seconds
+    self.generation = generation
   }
 }
 

@@ -33,14 +33,14 @@ struct RunCourse: Sendable {
 
   private var seconds: Double { options.clock.seconds() - started }
 
-  /// Counts a batch that was answered and scored.
-  mutating func note(_ responses: [ModelResponse], _ samples: [SampleResult]) {
-    doneRequests += responses.count
+  /// Counts samples that were answered and scored.
+  mutating func note(_ samples: [SampleResult]) {
+    doneRequests += samples.reduce(0) { $0 + $1.responses.count }
     doneSamples += samples.count
     withoutScore += samples.count { sample in
       if case .scored = sample.score.status { false } else { true }
     }
-    for response in responses {
+    for response in samples.lazy.flatMap(\.responses) {
       promptTokens += response.promptTokens
       completionTokens += response.completionTokens
     }

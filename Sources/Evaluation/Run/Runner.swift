@@ -48,7 +48,7 @@ package struct Runner: Sendable {
     samples: SampleLog = SampleLog(), recorder: any Recorder, options: Options = Options()
   ) {
     self.plan = plan
-    self.model = CachedModel(model, cache: cache)
+    self.model = CachedModel(model, cache: cache, clock: options.clock)
     self.judge = judge.map { CachedModel($0, cache: cache) }
     self.log = samples
     self.recorder = recorder
@@ -103,24 +103,32 @@ package struct Runner: Sendable {
     _ suite: Suite, _ scorer: any Scorer, _ course: inout RunCourse
   ) async throws -> SuiteResult {
     let started = options.clock.seconds()
+    let before = model.counts
     let id = suite.definition.id
     recorder.record(.suiteStarted(suite: id, counts: suite.samples.counts))
     var scores = ScoreTable(suite.definition)
     scores.reserve(suite.samples.count)
+    var times = GenerationTimes()
     let grading = try await grading(of: suite)
+    let scoring = BatchScoring(suite: id, scorer: scorer, log: log)
     for batch in options.batch.batches(of: suite.samples) {
       try Task.checkCancellation()
-      let responses = try await model.answer(batch.flatMap(\.requests)).map(\.response)
-      var scored = Runner.score(batch, responses, scorer)
+      let answers = try await model.answer(batch.flatMap(\.requests))
+      times.note(answers)
+      var parts = try scoring.parts(batch, answers.map(\.response))
       if let grading {
-        scored = try await grading.grader.grade(scored, grading.record.calibration)
+        let scored = parts.flatMap(\.results)
+        parts = try scoring.parts(
+          try await grading.grader.grade(scored, grading.record.calibration))
       }
-      try log.append(try log.part(of: scored, suite: id))
-      for result in scored {
-        scores.append(result)
-        recorder.record(.sampleScored(ScoredSample(id, result)))
+      for part in parts {
+        try log.append(part.lines)
+        for result in part.results {
+          scores.append(result)
+          recorder.record(.sampleScored(ScoredSample(id, result)))
+        }
+        course.note(part.results)
       }
-      course.note(responses, scored)
       recorder.record(.progress(course.progress(in: id)))
     }
     warnOfTruncation(suite, scores)
@@ -128,7 +136,12 @@ package struct Runner: Sendable {
       suite.definition, scores, confidence: Runner.confidence, seed: plan.settings.seed)
     var result = SuiteResult(
       definition: suite.definition, planned: plan.plannedSamples(of: suite), scores: scores,
-      samples: log.endSuite(), metrics: metrics, seconds: options.clock.seconds() - started)
+      samples: log.endSuite(), metrics: metrics, seconds: options.clock.seconds() - started,
+      generation: times.timing(
+        (
+          tokens: model.counts.writtenTokens - before.writtenTokens,
+          seconds: model.counts.seconds - before.seconds
+        )))
     result.judge = grading?.record
     recorder.record(.suiteEnded(EndedSuite(result)))
     return result
@@ -163,17 +176,5 @@ package struct Runner: Sendable {
       .warning(
         "suite \(suite.definition.id): \(truncated) of \(scores.count) samples did not fit the "
           + "context of \(model.identity.contextLength) tokens; the model saw their ends only"))
-  }
-
-  /// Gives each sample the responses to its own requests.
-  private static func score(
-    _ samples: [Sample], _ responses: [ModelResponse], _ scorer: any Scorer
-  ) -> [SampleResult] {
-    var rest = responses[...]
-    return samples.map { sample in
-      let own = Array(rest.prefix(sample.requests.count))
-      rest = rest.dropFirst(own.count)
-      return SampleResult(sample: sample, responses: own, score: scorer.score(sample, own))
-    }
   }
 }

@@ -20,6 +20,6 @@ final class SampleFile: Sendable {
     } catch {
       throw (error as? Failure) ?? Failure(.internal, "cannot read a sample: \(error)")
     }
-    return try SampleLineReader(file: SampleLine.fileName).result(of: bytes)
+    return try SampleLine.read(bytes)
   }
 }

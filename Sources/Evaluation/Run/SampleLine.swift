@@ -32,6 +32,15 @@ package enum SampleLine {
     }
   }
 
+  /// Reads a line back.
+  ///
+  /// - Parameter line: what `write` wrote, with or without a line feed.
+  /// - Returns: the sample with its responses and its score, to the last bit.
+  /// - Throws: `Failure` with `badData` naming what cannot be read.
+  package static func read(_ line: [UInt8]) throws(Failure) -> SampleResult {
+    try SampleLineReader(file: fileName).result(of: line)
+  }
+
   private static func write(_ target: Sample.Target, to writer: inout JSONWriter) {
     switch target {
     case .none: writer.null()

@@ -30,6 +30,13 @@ struct SampleLineReader {
   private func target(_ value: JSONValue?) throws(Failure) -> Sample.Target {
     guard let value, value != .null else { return .none }
     if let index = value["choice"]?.int { return .choice(index) }
+    if case .array(let items)? = value["any_choice"] {
+      return .anyChoice(
+        try items.map { item throws(Failure) in
+          guard let index = item.int else { throw wrong("target") }
+          return index
+        })
+    }
     if let label = value["label"]?.string { return .label(label) }
     if case .array(let indices)? = value["any_choice"] {
       return .anyChoice(

@@ -56,7 +56,9 @@ package enum TextNormalization {
 
   /// What Python's `str.isspace` and `\s` hold for white space.
   package static func isWhitespace(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+    (0x1C...0x1F).contains(scalar.value)
+      || (scalar.isASCII
+        ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace)
   }
 
   private static func isASCIIPunctuation(_ scalar: Unicode.Scalar) -> Bool {
@@ -66,17 +68,29 @@ package enum TextNormalization {
     }
   }
 
+  /// Letters, digits and `_`.
+  private static func isASCIIWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true
+    default: false
+    }
+  }
+
   private static func withoutArticles(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var word = String.UnicodeScalarView()
     func flush() {
-      let isArticle = ["a", "an", "the"].contains(String(word).lowercased())
+      let isArticle =
+        word.prefix(4).count <= 3 && ["a", "an", "the"].contains(String(word).lowercased())
       if isArticle { result.append(" ") } else { result.append(contentsOf: word) }
       word.removeAll()
     }
     for scalar in text.unicodeScalars {
       let properties = scalar.properties
-      if properties.isAlphabetic || properties.numericType != nil || scalar == "_" {
+      let isWord =
+        scalar.isASCII
+        ? isASCIIWord(scalar) : properties.isAlphabetic || properties.numericType != nil
+      if isWord {
         word.append(scalar)
       } else {
         flush()

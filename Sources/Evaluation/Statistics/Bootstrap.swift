@@ -18,9 +18,19 @@ package protocol ResampledStatistic: Sendable {
   ///   - scratch: `scratchCount` numbers of any value, to work in without allocating.
   /// - Returns: The figure, or `nil` where these clusters leave it undefined.
   func value(weights: [Int], scratch: inout [Double]) -> Double?
+
+  /// The same figure, or what it comes to where there are very many clusters, over groups of them.
+  ///
+  /// - Parameter groups: A partition of the clusters.
+  /// - Returns: A figure whose clusters are the groups; fast where it holds sums over groups alone.
+  func grouped(_ groups: RandomGroups) -> any ResampledStatistic
 }
 
 extension ResampledStatistic {
+  package func grouped(_ groups: RandomGroups) -> any ResampledStatistic {
+    GroupedClusters(self, groups)
+  }
+
   /// The figure of the corpus as it is.
   package var observed: Double? {
     var scratch = [Double](repeating: 0, count: scratchCount)
@@ -29,33 +39,58 @@ extension ResampledStatistic {
 }
 
 /// The bootstrap over clusters (Efron & Tibshirani 1993), seeded.
+///
+/// Where there are very many clusters it draws random groups of them (`RandomGroups`).
 package struct Bootstrap: Sendable {
   /// Draws of an interval.
   package static let standardDraws = 2_000
   /// Above so many clusters the jackknife behind BCa costs more than it corrects.
   package static let mostClustersForBCa = 2_000
+  /// Above so many clusters, groups of them are drawn.
+  package static let mostClusters = 10_000
+  /// How many groups are made then.
+  package static let groups = 1_000
 
   /// The figure of each draw, ascending; draws that left it undefined are not among them.
   package let draws: [Double]
   /// Draws that left the figure undefined.
   package let undefinedDraws: Int
+  /// Whether groups of clusters were drawn.
+  package let isGrouped: Bool
   private let observed: Double
   private let acceleration: Double?
 
-  /// Draws whole clusters with replacement, as many as there are.
+  /// Draws whole clusters, or groups of them, with replacement, as many as there are.
   ///
   /// - Parameters:
   ///   - statistic: The figure; it must be defined on the corpus as it is.
   ///   - draws: How many times.
   ///   - seed: The same seed gives the same draws.
+  ///   - mostClusters: Above so many clusters, groups of them are drawn.
+  ///   - groups: How many groups are made then, at most as many as clusters.
   package init?(
-    _ statistic: some ResampledStatistic, draws: Int = standardDraws, seed: UInt64
+    _ statistic: some ResampledStatistic, draws: Int = standardDraws, seed: UInt64,
+    mostClusters: Int = mostClusters, groups: Int = groups
   ) {
     guard statistic.clusterCount > 1, let observed = statistic.observed, observed.isFinite else {
       return nil
     }
     self.observed = observed
     var random = SeededRandom(seed: seed)
+    isGrouped = statistic.clusterCount > mostClusters
+    let drawn: any ResampledStatistic =
+      isGrouped
+      ? statistic.grouped(RandomGroups(statistic.clusterCount, into: groups, with: &random))
+      : statistic
+    let resampling = Bootstrap.resample(drawn, draws: draws, with: &random)
+    undefinedDraws = draws - resampling.values.count
+    self.draws = resampling.values.sorted()
+    acceleration = resampling.acceleration
+  }
+
+  private static func resample(
+    _ statistic: some ResampledStatistic, draws: Int, with random: inout SeededRandom
+  ) -> (values: [Double], acceleration: Double?) {
     let count = statistic.clusterCount
     var weights = [Int](repeating: 0, count: count)
     var scratch = [Double](repeating: 0, count: statistic.scratchCount)
@@ -68,9 +103,7 @@ package struct Bootstrap: Sendable {
         values.append(value)
       }
     }
-    undefinedDraws = draws - values.count
-    self.draws = values.sorted()
-    acceleration = Bootstrap.acceleration(statistic, scratch: &scratch)
+    return (values, acceleration(statistic, scratch: &scratch))
   }
 
   /// Whether no draw differed from another, so that the draws tell nothing of the spread.
@@ -94,11 +127,15 @@ package struct Bootstrap: Sendable {
     let tail = (1 - confidence) / 2
     if let low = corrected(tail), let high = corrected(1 - tail) {
       return Interval(
-        low: quantile(low), high: quantile(high), confidence: confidence, method: "bootstrap-bca")
+        low: quantile(low), high: quantile(high), confidence: confidence, method: method("bca"))
     }
     return Interval(
       low: min(observed, quantile(tail)), high: max(observed, quantile(1 - tail)),
-      confidence: confidence, method: "bootstrap-percentile")
+      confidence: confidence, method: method("percentile"))
+  }
+
+  private func method(_ kind: String) -> String {
+    (isGrouped ? "grouped-bootstrap-" : "bootstrap-") + kind
   }
 
   /// The share of draws at which BCa puts a percentile.

@@ -48,6 +48,33 @@ package struct SumsStatistic: ResampledStatistic {
     clusterCount = clustering.count
   }
 
+  /// Sums that were made elsewhere.
+  ///
+  /// - Parameters:
+  ///   - width: One count and one sum a column.
+  ///   - sums: Row by row, [clusters × width].
+  ///   - bounds: What the figure can be, where that is known.
+  ///   - figure: The figure of the sums.
+  init(
+    width: Int, sums: [Double], bounds: ClosedRange<Double>?,
+    figure: @escaping @Sendable (Sums) -> Double?
+  ) {
+    self.width = width
+    self.sums = sums
+    self.bounds = bounds
+    self.figure = figure
+    clusterCount = sums.count / width
+  }
+
+  package func grouped(_ groups: RandomGroups) -> any ResampledStatistic {
+    var grouped = [Double](repeating: 0, count: groups.count * width)
+    for cluster in 0..<clusterCount {
+      let group = groups.numbers[cluster] * width
+      for column in 0..<width { grouped[group + column] += sums[cluster * width + column] }
+    }
+    return SumsStatistic(width: width, sums: grouped, bounds: bounds, figure: figure)
+  }
+
   package func value(weights: [Int], scratch: inout [Double]) -> Double? {
     for column in 0..<width { scratch[column] = 0 }
     for cluster in 0..<clusterCount where weights[cluster] != 0 {

@@ -14,6 +14,7 @@ package enum ConsoleReport {
     let ink = Ink(isOn: color)
     var lines = [heading(run, width: width, ink), ""]
     lines += metrics(run, width: width, ink)
+    lines += generation(run, width: width, ink)
     lines += conditions(run.verdict, width: width, ink)
     lines += verdict(run.verdict, width: width, ink)
     return lines.map { $0 + "\n" }.joined()
@@ -46,6 +47,15 @@ package enum ConsoleReport {
         .init(Figure.grouped(metric.errors), tone: metric.errors > 0 ? .bad : .none),
       ])
     }
+    return table.lines(width: width, ink) + [""]
+  }
+
+  private static func generation(_ run: Run, width: Int, _ ink: Ink) -> [String] {
+    let rows = run.suites.compactMap(GenerationRow.init)
+    guard !rows.isEmpty else { return [] }
+    var table = TextTable(
+      columns: GenerationRow.shortHeadings.enumerated().map { .init($1, right: $0 > 0) })
+    for row in rows { table.add(row.cells.map { .init($0) }) }
     return table.lines(width: width, ink) + [""]
   }
 

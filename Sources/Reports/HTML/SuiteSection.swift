@@ -27,6 +27,7 @@ enum SuiteSection {
       trouble(suite, to: &page)
       OutcomeBar.write(suite, to: &page)
       metrics(suite, to: &page)
+      generation(suite, to: &page)
       slices(suite, to: &page)
       page.element("div", ["class": "figures"]) { page in
         ReliabilityDiagram(suite)?.write(to: &page)
@@ -71,6 +72,29 @@ enum SuiteSection {
         page.element("span", ["class": "note"], direction(metric.direction))
       }
     }
+  }
+
+  private static func generation(_ suite: SuiteResult, to page: inout HTMLWriter) {
+    guard let row = GenerationRow(suite) else { return }
+    let caption = "Generation of \(suite.definition.id)"
+    HTMLFragments.scrolling(caption, to: &page) { page in
+      page.element("table", ["class": "plain"]) { page in
+        page.element("caption", ["class": "quiet"], caption)
+        page.element("thead") { page in
+          page.element("tr") { page in
+            for name in GenerationRow.headings.dropFirst() {
+              page.element("th", ["scope": "col"], name)
+            }
+          }
+        }
+        page.element("tbody") { page in
+          page.element("tr") { page in
+            for cell in row.cells.dropFirst() { page.element("td", cell) }
+          }
+        }
+      }
+    }
+    page.element("p", ["class": "muted"], GenerationRow.note)
   }
 
   private static func slices(_ suite: SuiteResult, to page: inout HTMLWriter) {

@@ -15,7 +15,8 @@ package enum SummaryReport {
   /// - Returns: Markdown; text of data sets and users is escaped, answers of models are left out.
   package static func file(_ run: Run) -> ReportFile {
     let parts = [
-      heading(run), conditions(run.verdict), metrics(run), attention(run), provenance(run),
+      heading(run), conditions(run.verdict), metrics(run), generation(run), attention(run),
+      provenance(run),
     ]
     var text = ""
     for part in parts where !part.isEmpty {
@@ -100,6 +101,15 @@ package enum SummaryReport {
       ])
     }
     return text + more(metrics.count)
+  }
+
+  private static func generation(_ run: Run) -> String {
+    let rows = run.suites.compactMap(GenerationRow.init)
+    guard !rows.isEmpty else { return "" }
+    var text = "### Generation\n\n"
+    text += line(GenerationRow.headings) + "|---|--:|--:|--:|--:|--:|--:|\n"
+    for row in rows.prefix(mostLines) { text += line(row.cells.map { MarkdownText.escape($0) }) }
+    return text + more(rows.count) + "\n\(GenerationRow.note)\n"
   }
 
   private static func line(_ cells: [String]) -> String {

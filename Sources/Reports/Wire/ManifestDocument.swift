@@ -64,6 +64,32 @@ enum ManifestDocument {
     }
   }
 
+  private static func write(_ timing: GenerationTiming?, to writer: inout JSONWriter) {
+    guard let timing else { return writer.null() }
+    writer.object { writer in
+      writer.member("answers", timing.answers)
+      writer.member("completion_tokens", timing.completionTokens)
+      writer.name("first_token_seconds")
+      write(timing.firstToken, to: &writer)
+      writer.member("measured", timing.measured)
+      writer.member("prompt_tokens", timing.promptTokens)
+      writer.name("seconds")
+      write(timing.total, to: &writer)
+      writer.member("tokens_per_second", timing.tokensPerSecond)
+    }
+  }
+
+  private static func write(
+    _ percentiles: GenerationTiming.Percentiles?, to writer: inout JSONWriter
+  ) {
+    guard let percentiles else { return writer.null() }
+    writer.object {
+      $0.member("p50", percentiles.p50)
+      $0.member("p90", percentiles.p90)
+      $0.member("p99", percentiles.p99)
+    }
+  }
+
   private static func writeTiming(_ run: Run, to writer: inout JSONWriter) {
     let timing = run.timing
     writer.object { writer in
@@ -76,9 +102,11 @@ enum ManifestDocument {
       writer.member("started_at", timing.startedAt)
       writer.name("suites")
       writer.array(run.suites) { writer, suite in
-        writer.object {
-          $0.member("id", suite.definition.id)
-          $0.member("seconds", suite.seconds)
+        writer.object { writer in
+          writer.name("generation")
+          write(suite.generation, to: &writer)
+          writer.member("id", suite.definition.id)
+          writer.member("seconds", suite.seconds)
         }
       }
       writer.member("threads", timing.threads)

@@ -10,7 +10,7 @@ struct ImportCommand: AsyncParsableCommand {
       What cannot be imported is listed with the reason and the way out, and the
       exit code is 3.
       """,
-    subcommands: [ImportLMEvalCommand.self])
+    subcommands: [ImportLMEvalCommand.self, ImportLMEvalSamplesCommand.self])
 }
 
 /// `assay import lm-eval PATH…`.
@@ -92,5 +92,38 @@ enum ImportSummary {
     let plans = report.plans.isEmpty ? "" : ", \(report.plans.count) plans"
     print(
       "\(report.imported.count) suites\(plans) in \(folder), \(report.refused.count) not imported")
+  }
+}
+
+/// `assay import lm-eval-samples FILE…`.
+struct ImportLMEvalSamplesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lm-eval-samples",
+    abstract: "Freezes prompts that lm-evaluation-harness logged into suites.",
+    discussion: """
+      Needs no templates, no data set and no Python: works for every task. The
+      logged answers are scored again, and a metric whose scores come out
+      differently is left out.
+
+      EXAMPLE
+        assay import lm-eval-samples out/model/samples_hellaswag_*.jsonl \\
+          --results out/model/results_2025-01-01T10-00-00.json --out suites/replay
+      """)
+
+  @Argument(help: "Files that --log_samples wrote: samples_TASK_TIME.jsonl.")
+  var paths: [String]
+
+  @ArgumentParser.Option(help: "The folder to write into.")
+  var out: String
+
+  @ArgumentParser.Option(help: "results_TIME.json of the same run: filters and delimiters.")
+  var results: String?
+
+  func run() async throws {
+    try await reportingErrors {
+      let report = try LMEvalSamplesImport(paths: paths, results: results).run(into: out)
+      ImportSummary.show(report, folder: out)
+      if report.exitCode != 0 { throw ExitCode(report.exitCode) }
+    }
   }
 }

@@ -124,6 +124,46 @@ struct AnswerCacheTests {
     }
   }
 
+  @Test func anOlderJournalIsAskedAgainAndSaysSo() async throws {
+    let older = #"{"v":1,"check":"0123456789abcdef","entry":{"key":"00","seconds":1}}"# + "\n"
+    try folder.write(older + older, to: "answers.jsonl")
+    let model = ScriptedModel()
+    let (_, warnings) = try await ask(requests, model)
+    #expect(model.requests.count == 26)
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.contains("older version") == true)
+    #expect(try !folder.bytes("answers.jsonl").starts(with: Data(older.utf8)))
+    let silent = ScriptedModel(failingAt: 0)
+    #expect(try await ask(requests, silent).warnings == [])
+  }
+
+  @Test func ofTwoLinesWithTheSameKeyTheFirstCounts() async throws {
+    let first = try await ask([requests[0]]).responses
+    let whole = try folder.bytes("answers.jsonl")
+    try folder.write("", to: "answers.jsonl")
+    let script: ScriptedModel.Script = { _ in
+      .loglikelihood(
+        Loglikelihood(sum: -99, isGreedy: false, tokens: [], tokenLogprobs: [], contextTokens: 1))
+    }
+    _ = try await ask([requests[0]], ScriptedModel(script: script))
+    let other = try folder.bytes("answers.jsonl")
+    try (whole + other).write(to: URL(filePath: journal))
+    #expect(try await ask([requests[0]], ScriptedModel(failingAt: 0)).responses == first)
+    try (other + whole).write(to: URL(filePath: journal))
+    #expect(try await ask([requests[0]], ScriptedModel(failingAt: 0)).responses != first)
+  }
+
+  @Test func thousandsOfAnswersAreFoundByTheirKeys() async throws {
+    let many = (0..<5_000).map { ModelRequest.rollingLoglikelihood(text: "text \($0)") }
+    let long = ModelRequest.rollingLoglikelihood(text: String(repeating: "long ", count: 9_000))
+    let written = try await ask(many + [long])
+    let silent = ScriptedModel(failingAt: 0)
+    #expect(
+      try await ask(many.reversed() + [long], silent).responses.last == written.responses.last)
+    #expect(try await ask(many, silent).responses == written.responses.dropLast())
+    #expect(silent.batchSizes.isEmpty)
+  }
+
   @Test func startingAnewForgetsEverything() async throws {
     _ = try await ask(requests)
     let cache = try AnswerCache(journal: journal, startingAnew: true)

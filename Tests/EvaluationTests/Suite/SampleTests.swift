@@ -120,7 +120,7 @@ struct SampleTests {
     #expect(
       try folder("{\"q\": \"A\", \"a\": 0}\n{\"q\": \" \\n\", \"a\": 0}\n").failures() == [
         "suite.yaml:3:16: prompt.text: the prompt of items.jsonl:2 is empty. Fill the fields that it "
-          + "shows, or leave the row out with data.where."
+          + "shows, leave the row out with data.where, or state allow_empty: true."
       ])
   }
 

@@ -100,6 +100,23 @@ struct SampleDataTests {
     #expect(!full.contains("are in this page, those that need attention first"))
   }
 
+  @Test func aRunThatIsTooLargeListsWhatNeedsAttentionFirst() throws {
+    let run = ExampleRun.large(samples: 1_000)
+    let file = try HTMLReport.file(run, options: ReportOptions(htmlSamples: 700))
+    let page = String(decoding: file.bytes, as: UTF8.self)
+    let rows = try #require(try index(page)["rows"] as? [[Any]])
+    let statuses = try #require(try index(page)["statuses"] as? [String])
+    let wrong = rows.count { statuses[$0[2] as? Int ?? 0] == "wrong" }
+    // 666 of the thousand are wrong.
+    #expect(rows.count == 700 && wrong == 666)
+    let ids = rows.compactMap { ($0[1] as? String).flatMap { Int($0.dropFirst()) } }
+    #expect(ids == ids.sorted())
+    #expect(page.contains("This page lists 700 of 1,000 samples: breached ones first"))
+    #expect(page.contains("The others are in samples.jsonl beside this page, a line each."))
+    #expect(page.contains("aria-rowcount=\"700\""))
+    #expect(!(try self.page(run)).contains("This page lists"))
+  }
+
   @Test func aPageOfTenThousandSamplesIsBelowTwentyMegabytes() throws {
     #expect(try page(ExampleRun.large(samples: 10_000)).utf8.count < 20_000_000)
   }

@@ -206,6 +206,23 @@ struct JUnitReportTests {
     #expect(counts == [5_000, 5_000, 1])
   }
 
+  @Test func beyondTheLimitACaseSaysWhatIsLeftOut() throws {
+    let options = ReportOptions(granularity: .sample, junitSamples: 5)
+    let run = ExampleRun.make()
+    let files = try JUnitReport.files(run, options: options)
+    #expect(files.map(\.name) == ["junit.xml", "junit-samples-001.xml"])
+    let file = try XMLFile(files[1].bytes)
+    #expect(try file.complaint(against: Self.schema) == nil)
+    let names = try file.texts("//testcase[@name!='samples left out']/@name")
+    // What was breached or failed comes first.
+    #expect(Set(names).isSuperset(of: ["i2", "i4", "r6", "p2"]) && names.count == 5)
+    let said = try file.texts("//testcase[@name='samples left out']/system-out")
+    #expect(said.contains { $0.hasPrefix("5 of 6 samples are no cases here") })
+    #expect(said.allSatisfy { $0.contains("all are in samples.jsonl") })
+    let left = said.compactMap { Int($0.prefix { $0.isNumber }) }.reduce(0, +)
+    #expect(left + 5 == (try run.suites.allSamples().count))
+  }
+
   @Test func samplesNeverFailABuildAndProbesKeepTheirTexts() throws {
     let file = try document(ExampleRun.make(), "junit-samples-001.xml")
     #expect(try file.number("count(//failure | //error)") == 0)

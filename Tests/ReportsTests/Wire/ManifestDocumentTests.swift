@@ -33,6 +33,38 @@ struct ManifestDocumentTests {
     #expect(outputs.map { $0["bytes"] as? Int } == expected.map(\.size))
   }
 
+  @Test func aFileThatIsThereAlreadyIsNotRendered() throws {
+    let lines = FileDigest(name: "samples.jsonl", size: 7, sha256: "00")
+    let files = try RunFiles.render(
+      ExampleRun.make(), options: ReportOptions(otherFiles: [lines]))
+    #expect(!files.contains { $0.name == "samples.jsonl" })
+    let manifest = try #require(files.last)
+    #expect(String(decoding: manifest.bytes, as: UTF8.self).contains(#""name":"samples.jsonl""#))
+  }
+
+  @Test func timesOfGenerationAreThereAndNowhereElse() throws {
+    var run = ExampleRun.make()
+    let timing = try #require(
+      try ReportReading.object("manifest.json", of: run)["timing"] as? [String: Any])
+    let suites = try #require(timing["suites"] as? [[String: Any]])
+    #expect(suites[0]["generation"] is NSNull)
+    let generation = try #require(suites[1]["generation"] as? [String: Any])
+    #expect(generation["tokens_per_second"] as? Double == 37.25)
+    #expect(generation["completion_tokens"] as? Int == 69)
+    #expect((generation["first_token_seconds"] as? [String: Double])?["p99"] == 0.25)
+    #expect((generation["seconds"] as? [String: Double])?["p50"] == 0.31)
+    #expect(
+      generation["measured"] as? Int == (try #require(run.suites[1].generation)).measured)
+    let before = try ["results.json", "samples.jsonl", "verdict.json"].map {
+      try ReportReading.bytes($0, of: run)
+    }
+    for index in run.suites.indices { run.suites[index].generation = nil }
+    let after = try ["results.json", "samples.jsonl", "verdict.json"].map {
+      try ReportReading.bytes($0, of: run)
+    }
+    #expect(before == after)
+  }
+
   @Test func itNamesEveryInput() throws {
     let run = ExampleRun.make()
     let manifest = try ReportReading.object("manifest.json", of: run)

@@ -59,14 +59,7 @@ struct ConfigFile {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure(.badData, "the file is not valid UTF-8", at: Place(file: path))
     }
-    let node: Node?
-    do {
-      node = try Yams.compose(yaml: text)
-    } catch YamlError.duplicatedKeysInMapping {
-      node = try? Yams.compose(yaml: withoutEarlierKeys(text))
-    } catch {
-      throw Failure(.badData, "not YAML: \(error)", at: Place(file: path))
-    }
+    let node = try compose(text, path)
     guard let node, let entries = value(node).entries else {
       throw Failure(
         .badData, "the file is not a mapping of keys to values", at: Place(file: path, line: 1))
@@ -74,22 +67,32 @@ struct ConfigFile {
     return entries
   }
 
-  /// The text with every key of the top level only where it stands last.
-  private static func withoutEarlierKeys(_ text: String) -> String {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    var last: [Substring: Int] = [:]
-    let keys = lines.map { line -> Substring? in
-      guard let first = line.first, first.isLetter || first == "_" else { return nil }
-      return line.firstIndex(of: ":").map { line[..<$0] }
+  /// Composes the text; of keys that stand twice in a mapping, which Yams refuses, the earlier ones get
+  /// another name and are left out later.
+  private static func compose(_ text: String, _ path: String) throws(Failure) -> Node? {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for _ in 0..<duplicateLimit {
+      do {
+        return try Yams.compose(yaml: lines.joined(separator: "\n"))
+      } catch YamlError.duplicatedKeysInMapping(_, let context) {
+        let line = context.mark.line - 1
+        guard lines.indices.contains(line) else { break }
+        var scalars = lines[line].unicodeScalars
+        let column = min(scalars.count, max(0, context.mark.column - 1))
+        scalars.insert(
+          contentsOf: dropped.unicodeScalars,
+          at: scalars.index(scalars.startIndex, offsetBy: column))
+        lines[line] = String(scalars)
+      } catch {
+        throw Failure(.badData, "not YAML: \(error)", at: Place(file: path))
+      }
     }
-    for (index, key) in keys.enumerated() { if let key { last[key] = index } }
-    var isDropping = false
-    let kept = lines.indices.map { index -> Substring in
-      if let key = keys[index] { isDropping = last[key] != index }
-      return isDropping ? "" : lines[index]
-    }
-    return kept.joined(separator: "\n")
+    throw Failure(.badData, "too many keys stand twice in one mapping", at: Place(file: path))
   }
+
+  private static let duplicateLimit = 64
+  /// What a key begins with whose value a later one of the same name replaces.
+  private static let dropped = "replaced-"
 
   private static func value(_ node: Node) -> ConfigValue {
     switch node {
@@ -108,6 +111,7 @@ struct ConfigFile {
   /// A pair of a mapping; a merge key (`<<`) stands for the pairs of its mappings.
   private static func entries(_ key: Node, _ node: Node) -> [ConfigValue.Entry] {
     let name = value(key)
+    if case .text(let text) = name, text.hasPrefix(dropped) { return [] }
     guard name == .text("<<") else {
       return [ConfigValue.Entry(key: name.pythonText, value: value(node))]
     }

@@ -9,15 +9,20 @@ struct FilterTranslation {
 
   /// Translates `filter_list`.
   ///
+  /// - Parameters:
+  ///   - filters: The list, if the task has one.
+  ///   - type: What is asked.
   /// - Throws: `Refusal` naming the first filter that has no counterpart.
-  init(_ task: TaskConfiguration) throws(Refusal) {
-    guard let list = task.config["filter_list"]?.items, !list.isEmpty else {
+  init(
+    _ filters: ConfigValue?, _ type: TaskConfiguration.OutputType
+  ) throws(Refusal) {
+    guard let list = filters?.items, !list.isEmpty else {
       (section, names) = (nil, ["none"])
       return
     }
     var pipelines: [(key: String, value: YAMLText)] = []
     for pipeline in list {
-      let name = pipeline["name"]?.pythonText ?? "none"
+      let name = FilterTranslation.name(pipeline["name"]?.pythonText ?? "none")
       var steps: [YAMLText] = []
       for filter in pipeline["filter"]?.items ?? [] {
         steps.append(try FilterTranslation.step(filter))
@@ -32,8 +37,18 @@ struct FilterTranslation {
         .text("take_first")
       ]
     // Filters of log-likelihoods do nothing that could be seen.
-    let isUsed = task.outputType == .generate && !isPlain
+    let isUsed = type == .generate && !isPlain
     section = isUsed ? .map(pipelines) : nil
+  }
+
+  /// A pipeline's name with `-` for what a suite's cannot hold.
+  static func name(_ name: String) -> String {
+    let isAllowed = { (scalar: Unicode.Scalar) in
+      scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+        || "_@-".unicodeScalars.contains(scalar)
+    }
+    let scalars = name.unicodeScalars.map { isAllowed($0) ? $0 : "-" }
+    return scalars.isEmpty ? "none" : String(String.UnicodeScalarView(scalars))
   }
 
   private static func step(_ filter: ConfigValue) throws(Refusal) -> YAMLText {
@@ -50,7 +65,7 @@ struct FilterTranslation {
         entries.append((flag, .plain("true")))
       }
       if let patterns = filter["regexes_to_ignore"]?.texts, !patterns.isEmpty {
-        entries.append(("ignore", .row(patterns.map { .text(PythonPattern.pcre($0)) })))
+        entries.append(("ignore", .row(patterns.map { .text($0) })))
       }
       return .map([("multi_choice", .map(entries))])
     case "map": return try map(filter)
@@ -65,7 +80,7 @@ struct FilterTranslation {
     _ filter: ConfigValue, key: String
   ) -> [(key: String, value: YAMLText)] {
     let pattern = filter["regex_pattern"]?.text ?? #"#### (\-?[0-9\.\,]+)"#
-    var entries: [(key: String, value: YAMLText)] = [(key, .text(PythonPattern.pcre(pattern)))]
+    var entries: [(key: String, value: YAMLText)] = [(key, .text(pattern))]
     if let pick = filter["group_select"]?.number, pick != 0 {
       entries.append(("pick", .plain("\(Int(pick))")))
     }

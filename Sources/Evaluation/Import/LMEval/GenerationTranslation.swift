@@ -12,17 +12,20 @@ struct GenerationTranslation {
     "no_repeat_ngram_size": 0,
   ]
 
-  /// Translates a task that generates.
+  /// Translates what a task states.
   ///
+  /// - Parameters:
+  ///   - config: `generation_kwargs`, if the task has them.
+  ///   - repeats: How often each text is generated.
+  ///   - delimiter: Where a text ends that no stop is stated for.
   /// - Throws: `Refusal` for arguments that Assay's engine has not.
-  init(_ task: TaskConfiguration) throws(Refusal) {
-    let config = task.config["generation_kwargs"]
+  init(_ config: ConfigValue?, repeats: Int, delimiter: String) throws(Refusal) {
     for entry in config?.entries ?? [] { try GenerationTranslation.check(entry) }
     let length = GenerationTranslation.lengths.lazy.compactMap { config?[$0]?.number }.first
     var entries: [(key: String, value: YAMLText)] = [
       ("max_tokens", .plain("\(max(1, Int(length ?? 256)))"))
     ]
-    let stops = try GenerationTranslation.stops(config?["until"], task)
+    let stops = try GenerationTranslation.stops(config?["until"], delimiter)
     entries.append(("stop", .row(stops.map { .text($0) })))
     let temperature = GenerationTranslation.temperature(config)
     if temperature > 0 {
@@ -32,9 +35,7 @@ struct GenerationTranslation {
         entries.append((key, .plain(value.pythonText)))
       }
     }
-    if let repeats = task.config["repeats"]?.number, repeats > 1 {
-      entries.append(("samples", .plain("\(Int(repeats))")))
-    }
+    if repeats > 1 { entries.append(("samples", .plain("\(repeats)"))) }
     section = .map(entries)
   }
 
@@ -49,9 +50,9 @@ struct GenerationTranslation {
 
   /// Stops; a text that no generation could reach, "", is left out.
   private static func stops(
-    _ until: ConfigValue?, _ task: TaskConfiguration
+    _ until: ConfigValue?, _ delimiter: String
   ) throws(Refusal) -> [String] {
-    guard let until else { return [task.fields.fewShotDelimiter].filter { !$0.isEmpty } }
+    guard let until else { return [delimiter].filter { !$0.isEmpty } }
     let items = until.items ?? [until]
     let texts = items.compactMap(\.text)
     guard texts.count == items.count else {

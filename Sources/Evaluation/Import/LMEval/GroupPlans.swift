@@ -65,7 +65,8 @@ struct GroupPlans {
       let task = try? TaskConfiguration(selection.tasks[first], shots: nil),
       let name = MetricTranslation.name(of: stated, task.outputType)
     else { return [] }
-    let pipelines = (try? FilterTranslation(task))?.names ?? ["none"]
+    let pipelines =
+      (try? FilterTranslation(task.config["filter_list"], task.outputType))?.names ?? ["none"]
     let filters = metric["filter_list"]?.texts ?? []
     let chosen = filters.isEmpty ? pipelines : filters.filter { pipelines.contains($0) }
     return pipelines.count > 1 ? chosen.map { "\(name)@\($0)" } : chosen.isEmpty ? [] : [name]

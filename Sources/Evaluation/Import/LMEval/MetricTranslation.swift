@@ -59,12 +59,19 @@ struct MetricTranslation {
     meanings(type)[metric]?.name
   }
 
+  /// Their name of one of our metrics; `nil` for what has none.
+  static func theirName(of metric: String, _ type: TaskConfiguration.OutputType) -> String? {
+    meanings(type).first { $0.value.name == metric }?.key
+  }
+
   /// Translates `metric_list`.
   ///
+  /// - Parameters:
+  ///   - metrics: The list, if the task has one.
+  ///   - type: What is asked.
   /// - Throws: `Refusal` naming the first metric, aggregation or argument that has no counterpart.
-  init(_ task: TaskConfiguration) throws(Refusal) {
-    let type = task.outputType
-    guard let list = task.config["metric_list"]?.items, !list.isEmpty else {
+  init(_ metrics: ConfigValue?, _ type: TaskConfiguration.OutputType) throws(Refusal) {
+    guard let list = metrics?.items, !list.isEmpty else {
       names = MetricTranslation.defaults(type)
       comparison = nil
       return
@@ -96,12 +103,13 @@ struct MetricTranslation {
     self.comparison = comparison
   }
 
-  private static func comparison(_ metric: ConfigValue) -> YAMLText? {
+  /// The `compare` of a suite whose exact matches are taken so.
+  static func comparison(_ metric: ConfigValue) -> YAMLText? {
     let flags = ["ignore_case", "ignore_punctuation", "ignore_numbers"]
     var entries: [(key: String, value: YAMLText)] = flags.filter { metric[$0]?.flag == true }
       .map { ($0, .plain("true")) }
     if let patterns = metric["regexes_to_ignore"]?.texts, !patterns.isEmpty {
-      entries.append(("ignore", .row(patterns.map { .text(PythonPattern.pcre($0)) })))
+      entries.append(("ignore", .row(patterns.map { .text($0) })))
     }
     return entries.isEmpty ? nil : .map(entries)
   }

@@ -16,11 +16,10 @@ struct Refusal: Error, Equatable {
     + "assay import lm-eval-samples samples_TASK_*.jsonl."
 
   /// A suite that cannot be read back.
-  init(unwritable failures: Failures) {
+  init(unwritable failures: Failures, remedy: String = Refusal.replay) {
     let first = failures.all.first
     self.init(
-      "the suite that it becomes does not load: \(first?.description ?? "")",
-      remedy: Refusal.replay)
+      "the suite that it becomes does not load: \(first?.description ?? "")", remedy: remedy)
   }
 
   /// What needs Python.

@@ -35,6 +35,8 @@ struct SuiteDraft {
   var frozen: Set<Part> = []
   var frozenShots: Set<Part> = []
   var targetReading = TargetReading.auto
+  /// Whether some questions are empty.
+  var allowsEmpty = false
   /// Whether the examples are left out, to read samples alone.
   var omitsShots = false
 
@@ -89,7 +91,11 @@ struct SuiteDraft {
     if !task.description.isEmpty {
       entries.append(("description", .text(template(.text(task.description)))))
     }
-    if !hasContexts { entries.append(("text", .text(question(task.fields, frozen)))) }
+    if !hasContexts {
+      let question = question(task.fields, frozen)
+      entries.append(("text", .text(question)))
+      if allowsEmpty, !question.isEmpty { entries.append(("allow_empty", .plain("true"))) }
+    }
     if let prefix = task.fields.prefix, !prefix.isEmpty {
       entries.append(("prefix", .text(template(.text(prefix)))))
     }

@@ -12,8 +12,8 @@ struct TaskImport {
   /// - Returns: What a person should know about it.
   /// - Throws: `Refusal` where the task cannot be imported; `Failure` where a file cannot be written.
   func write() throws -> [String] {
-    let metrics = try MetricTranslation(task)
-    let extraction = try FilterTranslation(task)
+    let metrics = try MetricTranslation(task.config["metric_list"], task.outputType)
+    let extraction = try FilterTranslation(task.config["filter_list"], task.outputType)
     let generation = task.outputType == .generate ? try GenerationTranslation(task) : nil
     let samples = try evaluatedRows()
     let fields = try DocumentFields(
@@ -29,6 +29,7 @@ struct TaskImport {
         try ExpectedAnswer(fields, row, task.outputType, hasContexts: hasContexts))
     }
     draft = try withPositive(draft, expected)
+    draft.allowsEmpty = expected.contains { !$0.question.contains { !$0.isWhitespace } }
     try settle(&draft, samples, expected)
     let pool = try pool(&draft, samples, columns: Set(samples.columns))
     try place(&draft, samples, expected)
@@ -249,6 +250,14 @@ struct TaskImport {
       notes.append("it samples: the draws are Assay's own, seeded, and not torch's")
     }
     return notes
+  }
+}
+
+extension GenerationTranslation {
+  fileprivate init(_ task: TaskConfiguration) throws(Refusal) {
+    try self.init(
+      task.config["generation_kwargs"], repeats: Int(task.config["repeats"]?.number ?? 1),
+      delimiter: task.fields.fewShotDelimiter)
   }
 }
 

@@ -11,9 +11,12 @@ struct PromptSection {
   var targetDelimiter = " "
   /// Whether the checkpoint's chat template renders it.
   var chat = false
+  /// Whether a question may come out empty.
+  var allowsEmpty = false
 
   static let keys = [
     "description", "text", "few_shot", "delimiter", "target_delimiter", "chat", "system", "prefix",
+    "allow_empty",
   ]
 
   static func read(_ value: YAMLValue?) -> PromptSection {
@@ -30,6 +33,7 @@ struct PromptSection {
     section.delimiter = map["delimiter"]?.text() ?? section.delimiter
     section.targetDelimiter = map["target_delimiter"]?.text() ?? section.targetDelimiter
     section.chat = map["chat"]?.flag() ?? section.chat
+    section.allowsEmpty = map["allow_empty"]?.flag() ?? section.allowsEmpty
     return section
   }
 

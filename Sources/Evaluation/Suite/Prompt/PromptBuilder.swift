@@ -11,12 +11,12 @@ struct PromptBuilder {
 
   /// The question of a row.
   func question(_ row: RowScope) throws(Failure) -> String {
-    try PromptBuilder.question(section.text, row)
+    try question(section.text, row)
   }
 
   /// The question of a row that is shown as an exemplar.
   func exemplarQuestion(_ row: RowScope) throws(Failure) -> String {
-    try PromptBuilder.question(ofExemplars.text, row)
+    try question(ofExemplars.text, row)
   }
 
   /// What the answer of a row that is shown as an exemplar begins with.
@@ -24,15 +24,16 @@ struct PromptBuilder {
     try ofExemplars.prefix?.text(row) ?? ""
   }
 
-  private static func question(
+  private func question(
     _ template: SuiteTemplate?, _ row: RowScope
   ) throws(Failure) -> String {
     guard let template, !template.source.isEmpty else { return "" }
     let text = try template.text(row)
-    guard text.contains(where: { !$0.isWhitespace }) else {
+    guard section.allowsEmpty || text.contains(where: { !$0.isWhitespace }) else {
       throw Failure(
         .badData, "the prompt of \(row.name) is empty", at: template.place,
-        remedy: "Fill the fields that it shows, or leave the row out with data.where.")
+        remedy: "Fill the fields that it shows, leave the row out with data.where, or state "
+          + "allow_empty: true.")
     }
     return text
   }

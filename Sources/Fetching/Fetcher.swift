@@ -124,7 +124,9 @@ package struct Fetcher: Sendable {
       }
       let step = patience.step(
         after: head, attempt: attempt, now: Date().timeIntervalSince1970)
-      guard case .again(let seconds) = step else {
+      var isLost = false
+      if case .unreachable? = failure { isLost = attempt >= patience.looks }
+      guard case .again(let seconds) = step, !isLost else {
         throw self.failure(file, url, head: head, failure, attempts: attempt)
       }
       do {

@@ -4,19 +4,22 @@ package struct Patience: Sendable {
   package var idle: Double
   /// How often a request is made before it fails, at least 1.
   package var attempts: Int
+  /// How often a host is looked for that is not found, or does not answer.
+  package var looks: Int
   /// The longest wait that a server may ask for, in seconds.
   package var longestWait: Double
   /// Waits for some seconds.
   package var wait: @Sendable (Double) async throws -> Void
 
   package init(
-    idle: Double = 60, attempts: Int = 6, longestWait: Double = 300,
+    idle: Double = 60, attempts: Int = 6, looks: Int = 3, longestWait: Double = 300,
     wait: @escaping @Sendable (Double) async throws -> Void = {
       try await Task.sleep(for: .seconds($0))
     }
   ) {
     self.idle = idle
     self.attempts = attempts
+    self.looks = min(looks, attempts)
     self.longestWait = longestWait
     self.wait = wait
   }

@@ -200,9 +200,9 @@ struct FetcherTests {
     let wrong = await failure(fetcher(), remote("http://127.0.0.1:\(port)/d.jsonl"))
     #expect(wrong?.code == .transient)
     #expect(
-      wrong?.message.hasPrefix("there is no network, or no way to 127.0.0.1 (4 tries)") == true)
+      wrong?.message.hasPrefix("there is no network, or no way to 127.0.0.1 (3 tries)") == true)
     #expect(wrong?.remedy?.contains("--data") == true)
-    #expect(waits.all.withLock { $0 } == [1, 2, 4])
+    #expect(waits.all.withLock { $0 } == [1, 2])
   }
 
   @Test func aWayOutOfTheProtectedNetIsNotFollowed() async throws {

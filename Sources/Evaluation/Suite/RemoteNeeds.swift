@@ -1,7 +1,9 @@
+import Foundation
+
 /// What a suite needs from elsewhere.
 package struct RemoteNeeds: Sendable, Equatable {
-  /// The suite's id.
-  package let suite: String
+  /// The suite, whose digest is not known without its data.
+  package let definition: SuiteDefinition
   /// Each once, in the order of the suite file.
   package let files: [RemoteFile]
 
@@ -21,7 +23,9 @@ package struct RemoteNeeds: Sendable, Equatable {
     guard log.isEmpty, let file else {
       throw log.all ?? Failures([Failure(.internal, "\(path) cannot be read")])
     }
-    suite = file.id
+    definition = SuiteDefinition(
+      id: file.id, version: file.version, description: file.description, tags: file.tags,
+      task: file.task, metrics: file.metrics, probe: file.probe, file: path)
     let sections = [file.data.files, file.data.join?.files, file.prompt.fewShot?.files]
     var files: [RemoteFile] = []
     for remote in sections.compactMap({ $0?.remote }).joined()
@@ -29,5 +33,14 @@ package struct RemoteNeeds: Sendable, Equatable {
       files.append(remote)
     }
     self.files = files
+  }
+
+  /// The files that are not in the cache, and for which the user names no copies.
+  ///
+  /// - Parameter places: Where the cache is, and what the user named.
+  package func missing(_ places: DataPlaces) -> [RemoteFile] {
+    let isLocal = DataRole.allCases.contains { places.local[definition.id + $0.suffix] != nil }
+    if isLocal { return [] }
+    return files.filter { !FileManager.default.fileExists(atPath: places.path(of: $0)) }
   }
 }

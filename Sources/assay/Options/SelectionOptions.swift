@@ -27,16 +27,19 @@ struct SelectionOptions: ParsableArguments {
 
   /// Loads everything that was named and checks it.
   ///
-  /// - Parameter strict: Whether a warning of the gate blocks.
+  /// - Parameters:
+  ///   - strict: Whether a warning of the gate blocks.
+  ///   - skippingUnfetched: Whether suites whose data was not fetched are left out.
   /// - Returns: What will run.
   /// - Throws: `Failures` with everything that is wrong, or `Failure`.
-  func plan(strict: Bool = false) throws -> Plan {
+  func plan(strict: Bool = false, skippingUnfetched: Bool = false) throws -> Plan {
     let files = try SuitePaths(paths)
     let loader = SuiteLoader(
       seed: seed, limit: limit, limits: files.plan?.limits ?? [:], data: sources.places)
     var suites: [Suite] = []
     var failures: [Failure] = []
     for path in files.suites {
+      if files.plan == nil, try isLeftOut(path, always: skippingUnfetched) { continue }
       do {
         suites.append(try loader.load(path))
       } catch {
@@ -53,9 +56,33 @@ struct SelectionOptions: ParsableArguments {
       failures += PolicyCheck.failures(policy, suites: suites.map(\.definition))
     }
     guard failures.isEmpty else { throw Failures(failures) }
+    if suites.isEmpty, let filter {
+      throw Failure(.nothingSelected, "the filter '\(filter)' selects no suite")
+    }
     return try Plan(
       name: files.plan?.name, suites: suites, policy: files.plan?.policy ?? [], strict: strict,
       settings: RunSettings(seed: seed, limit: limit, filter: filter, version: Version.text))
+  }
+
+  /// Whether a suite's data was not fetched and need not be, as the filter leaves the suite out.
+  private func isLeftOut(_ path: String, always: Bool) throws -> Bool {
+    guard let needs = try? RemoteNeeds(path), !needs.missing(sources.places).isEmpty else {
+      return false
+    }
+    return try always || selected([needs]).isEmpty
+  }
+
+  /// Those that the filter selects.
+  func selected(_ needs: [RemoteNeeds]) throws -> [RemoteNeeds] {
+    guard let selection = try filter.map({ try Selection($0) }) else { return needs }
+    return needs.filter { selection.contains(id: $0.definition.id, tags: $0.definition.tags) }
+  }
+
+  /// The suites that were named and whose data was not fetched.
+  func unfetched() throws -> [RemoteNeeds] {
+    try SuitePaths(paths).suites.compactMap { path in
+      (try? RemoteNeeds(path)).flatMap { $0.missing(sources.places).isEmpty ? nil : $0 }
+    }
   }
 }
 

@@ -39,11 +39,12 @@ struct DataPullCommand: AsyncParsableCommand {
       var done: Set<String> = []
       for path in paths {
         let needs = try RemoteNeeds(path)
-        if needs.files.isEmpty { print("\(needs.suite): all its data is local") }
+        let suite = needs.definition.id
+        if needs.files.isEmpty { print("\(suite): all its data is local") }
         for file in needs.files where done.insert(file.url).inserted {
           do throws(Failure) {
             let (fetched, wasThere) = try await fetcher.fetch(file)
-            print("\(needs.suite): \(wasThere ? "is there: " : "fetched: ")\(line(fetched, file))")
+            print("\(suite): \(wasThere ? "is there: " : "fetched: ")\(line(fetched, file))")
           } catch {
             failures.append(error)
           }
@@ -85,7 +86,7 @@ struct SuiteNames {
   private static func ids(in folder: String) -> [String: String] {
     let files = (try? SuitePaths([folder]).suites) ?? []
     let pairs = files.compactMap { path in
-      (try? RemoteNeeds(path)).map { ($0.suite, path) }
+      (try? RemoteNeeds(path)).map { ($0.definition.id, path) }
     }
     return Dictionary(pairs) { first, _ in first }
   }

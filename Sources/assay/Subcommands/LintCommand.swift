@@ -68,6 +68,8 @@ private struct Lint {
   private(set) var findings: [LintFinding] = []
   private var suites: [String: Suite] = [:]
   private var broken: Set<String> = []
+  /// Whose data was not fetched, so that only their files were checked.
+  private var unfetched: [String] = []
   private var plans: Set<String> = []
   private let tokens: ContinuationLint?
 
@@ -85,6 +87,10 @@ private struct Lint {
     let notes = findings.count - warnings
     return "\(counts.joined(separator: ", ")): no errors, \(count(warnings, "warning"))"
       + (notes > 0 ? ", \(count(notes, "note"))" : "")
+      + (unfetched.isEmpty
+        ? ""
+        : "\nnot fetched, so without their rows: \(unfetched.joined(separator: ", ")) "
+          + "(assay data pull)")
   }
 
   mutating func check(_ path: String) {
@@ -105,6 +111,12 @@ private struct Lint {
   private mutating func load(_ paths: [String]) {
     for path in paths where suites[path] == nil && !broken.contains(path) {
       do throws(Failures) {
+        let needs = try RemoteNeeds(path)
+        if !needs.missing(places).isEmpty {
+          broken.insert(path)
+          unfetched.append(needs.definition.id)
+          continue
+        }
         let suite = try SuiteLoader(seed: 1, data: places).load(path)
         suites[path] = suite
         findings += suite.warnings.map { LintFinding("format", $0) }
@@ -119,8 +131,9 @@ private struct Lint {
 
   /// The names of local data against the suites.
   mutating func checkNames() {
-    guard broken.isEmpty else { return }
-    failures += places.unknownNames(suites: suites.values.map(\.definition.id).sorted())
+    guard failures.isEmpty else { return }
+    let ids = suites.values.map(\.definition.id) + unfetched
+    failures += places.unknownNames(suites: ids.sorted())
   }
 
   /// A plan against its suites: limits and conditions must name what is there, and be decidable.

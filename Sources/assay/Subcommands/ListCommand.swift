@@ -17,26 +17,39 @@ struct ListCommand: AsyncParsableCommand {
   private struct Line: Encodable {
     let suite: String
     let task: String
-    let samples: Int
+    /// None where the data was not fetched.
+    let samples: Int?
     let tags: [String]
     let metrics: [String]
     let description: String
     let file: String
+
+    init(_ suite: SuiteDefinition, samples: Int?) {
+      self.suite = suite.id
+      task = suite.task.rawValue
+      self.samples = samples
+      tags = suite.tags
+      metrics = suite.metrics
+      description = suite.description
+      file = suite.file
+    }
   }
 
   func run() async throws {
     try await reportingErrors {
-      let lines = try selection.plan().suites.map { suite in
-        Line(
-          suite: suite.definition.id, task: suite.definition.task.rawValue,
-          samples: suite.samples.count, tags: suite.definition.tags,
-          metrics: suite.definition.metrics, description: suite.definition.description,
-          file: suite.definition.file)
+      let unfetched = try selection.unfetched()
+      var lines: [Line] = []
+      if try SuitePaths(selection.paths).suites.count > unfetched.count || unfetched.isEmpty {
+        lines = try selection.plan(skippingUnfetched: true).suites.map {
+          Line($0.definition, samples: $0.samples.count)
+        }
       }
+      lines += try selection.selected(unfetched).map { Line($0.definition, samples: nil) }
       guard !json else { return print(try JSONLine.text(lines, pretty: true)) }
       let rows = lines.map { line in
         [
-          line.suite, line.task, "\(line.samples)", line.tags.joined(separator: ","),
+          line.suite, line.task, line.samples.map { "\($0)" } ?? "not fetched",
+          line.tags.joined(separator: ","),
           DisplayWidth.fitted(Sanitizer.line(line.description), to: 60),
         ]
       }

@@ -51,7 +51,7 @@ package struct ScoreTable: Sendable, Equatable {
     for result in results { append(result) }
   }
 
-  private var isNormalizing: Bool { comparison != Comparison() }
+  private var isNormalizing: Bool { comparison.comparison != Comparison() }
 
   /// How many rows there are.
   package var count: Int { marks.count }

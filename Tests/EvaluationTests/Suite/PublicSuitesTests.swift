@@ -129,7 +129,8 @@ struct PublicSuitesTests {
       ], prompt: "Context: It rained.\n\nQuestion: What?\n\nAnswer:", target: .texts(["rain"])),
     Example(
       suite: "bbh-cot", files: bigBench,
-      prompt: "Sort words.\n\nQ: b a\nA: Let's think step by step.\nFirst a. So the answer is a b.\n\n"
+      prompt:
+        "Sort words.\n\nQ: b a\nA: Let's think step by step.\nFirst a. So the answer is a b.\n\n"
         + "Q: d c\nA: Let's think step by step.\n", target: .texts(["c d"])),
     Example(
       suite: "bbh-direct", files: bigBench,

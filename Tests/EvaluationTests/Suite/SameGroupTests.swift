@@ -56,7 +56,8 @@ struct SameGroupTests {
       task: perplexity
       target: "{{ q | replace(' @-@ ', '-') }}"
       counted: "{{ q }}"
-      """, "{\"q\": \"a @-@ b c\"}").load()
+      """, "{\"q\": \"a @-@ b c\"}"
+    ).load()
     let sample = try #require(suite.samples.first)
     #expect(sample.requests == [.rollingLoglikelihood(text: "a-b c")])
     #expect(sample.counted == TextSize("a @-@ b c"))

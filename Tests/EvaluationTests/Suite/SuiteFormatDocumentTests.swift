@@ -27,7 +27,9 @@ struct SuiteFormatDocumentTests {
     return examples
   }
 
-  @Test(arguments: ["first", "generate", "canary", "contexts", "shapes"])
+  @Test(arguments: [
+    "first", "generate", "canary", "contexts", "shapes", "pipelines", "schema", "instructions",
+  ])
   func theExamplesLoadWithoutWarning(_ name: String) throws {
     let files = try #require(try examples()[name])
     let suite = try SuiteFolder(files).load()
@@ -71,7 +73,7 @@ struct SuiteFormatDocumentTests {
     let nested = ["data", "prompt", "pair", "generate", "compare", "probe"]
     let lines =
       nested.map { "\($0): {QQQQQQQQ: 1}" } + [
-        "QQQQQQQQ: 1", "extract: [{QQQQQQQQ: 1}]",
+        "QQQQQQQQ: 1", "instructions: {QQQQQQQQ: 1}",
       ]
     let failures = try SuiteFolder(lines.joined(separator: "\n"), "").failures()
     #expect(try properties(schema) == known(failures, at: "QQQQQQQQ"))
@@ -79,14 +81,29 @@ struct SuiteFormatDocumentTests {
       let part = schema["properties"]?[key]
       #expect(try properties(part) == known(failures, at: "\(key).QQQQQQQQ"), "\(key)")
     }
-    guard case .array(let steps)? = schema["properties"]?["extract"]?["items"]?["oneOf"] else {
+    #expect(
+      try properties(schema["properties"]?["instructions"]?["oneOf"].flatMap(\.lastItem))
+        == known(failures, at: "instructions.QQQQQQQQ"))
+    guard case .array(let steps)? = schema["$defs"]?["steps"]?["items"]?["oneOf"] else {
       throw Failure(.badData, "the schema has no steps")
     }
-    #expect(try properties(steps.last) == known(failures, at: "extract[0].QQQQQQQQ"))
     let join = try SuiteFolder("data: {path: x, join: {QQQQQQQQ: 1}}", "").failures()
     #expect(
       try properties(schema["properties"]?["data"]?["properties"]?["join"])
         == known(join, at: "data.join.QQQQQQQQ"))
+    for step in steps.dropFirst() {
+      let keys = try properties(step)
+      guard case .string(let key)? = step["required"].flatMap(\.firstItem) else {
+        throw Failure(.badData, "a step of the schema names no key")
+      }
+      let failures = try SuiteFolder("extract: [{\(key): 1, QQQQQQQQ: 1}]", "").failures()
+      #expect(keys == (try known(failures, at: "extract[0].QQQQQQQQ")), "\(key)")
+    }
+    let choice = steps.first { $0["properties"]?["multi_choice"] != nil }
+    let inner = try SuiteFolder("extract: [{multi_choice: {QQQQQQQQ: 1}}]", "").failures()
+    #expect(
+      try properties(choice?["properties"]?["multi_choice"])
+        == known(inner, at: "extract[0].multi_choice.QQQQQQQQ"))
     let shots = try SuiteFolder("prompt: {few_shot: {QQQQQQQQ: 1}}", "").failures()
     #expect(
       try properties(schema["properties"]?["prompt"]?["properties"]?["few_shot"])
@@ -110,5 +127,15 @@ struct SuiteFormatDocumentTests {
     #expect(
       try properties(schema["properties"]?["gate"]?["items"])
         == known(failures, at: "gate[0].QQQQQQQQ"))
+  }
+}
+
+extension JSONValue {
+  fileprivate var firstItem: JSONValue? {
+    if case .array(let items) = self { items.first } else { nil }
+  }
+
+  fileprivate var lastItem: JSONValue? {
+    if case .array(let items) = self { items.last } else { nil }
   }
 }

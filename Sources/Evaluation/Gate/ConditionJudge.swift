@@ -2,6 +2,8 @@
 struct ConditionJudge: Sendable {
   let suites: [SuiteResult]
   let plannedSuites: [String]
+  /// Figures over several suites.
+  var groups: [SuiteGroup] = []
   let seed: UInt64
 
   /// One result a metric or suite that the condition names; one `MISSING` where it names none.
@@ -47,6 +49,12 @@ struct ConditionJudge: Sendable {
       where glob.matches("\(suite.definition.id).\(name)") {
         results.append(
           MetricJudge(condition: condition, suite: suite, name: name, seed: seed).judge())
+      }
+    }
+    for group in groups {
+      for metric in group.metrics where glob.matches("\(group.name).\(metric)") {
+        let figure = GroupFigure(group: group, metric: metric, suites: suites)
+        results.append(GroupJudge(condition: condition, figure: figure, seed: seed).judge())
       }
     }
     for id in missingSuites where couldName(condition, id) {

@@ -11,14 +11,16 @@ package enum Gate {
   ///   - policy: The conditions in the order of the file; empty where there is none.
   ///   - suites: What ran.
   ///   - plannedSuites: The ids of what should have run.
+  ///   - groups: Figures over several suites that conditions may name.
   ///   - strict: Whether a warning blocks, with exit code 6.
   ///   - seed: Of the bootstrap behind bounds.
   /// - Returns: The verdict with its exit code and reasons.
   package static func judge(
-    policy: [Condition], suites: [SuiteResult], plannedSuites: [String], strict: Bool = false,
-    seed: UInt64
+    policy: [Condition], suites: [SuiteResult], plannedSuites: [String],
+    groups: [SuiteGroup] = [], strict: Bool = false, seed: UInt64
   ) -> Verdict {
-    let judge = ConditionJudge(suites: suites, plannedSuites: plannedSuites, seed: seed)
+    let judge = ConditionJudge(
+      suites: suites, plannedSuites: plannedSuites, groups: groups, seed: seed)
     let conditions = policy.flatMap { judge.judge($0) }
     let gaps = RunCompleteness.gaps(suites: suites, plannedSuites: plannedSuites)
     let isEmpty = suites.isEmpty && plannedSuites.isEmpty

@@ -135,6 +135,7 @@ struct WorstCase: Sendable {
           WorstCase(value: abs($0 - center), evidence: .deviation(all, center: center))
         }
       }.max { $0.value < $1.value }
+    case .combined(let combined): return combined.worstCase(limit)
     case .none, .deviation, .mean, .resampled:
       return nil
     }

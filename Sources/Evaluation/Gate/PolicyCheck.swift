@@ -5,12 +5,16 @@ package enum PolicyCheck {
   /// - Parameters:
   ///   - policy: The gate's conditions.
   ///   - suites: All suites of the plan.
+  ///   - groups: Its groups of suites.
   /// - Returns: A failure each, in the order of the policy.
-  package static func failures(_ policy: [Condition], suites: [SuiteDefinition]) -> [Failure] {
+  package static func failures(
+    _ policy: [Condition], suites: [SuiteDefinition], groups: [SuiteGroup] = []
+  ) -> [Failure] {
     // A gate may judge metrics that the suite does not list, as long as their values are there.
-    let metrics = suites.flatMap { suite in
-      MetricCatalog.available(in: suite).map { "\(suite.id).\($0)" }
-    }
+    let metrics =
+      suites.flatMap { suite in
+        MetricCatalog.available(in: suite).map { "\(suite.id).\($0)" }
+      } + groups.flatMap { group in group.metrics.map { "\(group.name).\($0)" } }
     return policy.compactMap { condition in
       if let failure = outOfRange(condition) { return failure }
       let isCompleteness = condition.kind == .completeness

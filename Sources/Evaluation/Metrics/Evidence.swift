@@ -10,6 +10,8 @@ package enum Evidence: Sendable {
   case mean(ClusteredValues, bounds: ClosedRange<Double>?)
   /// A figure of the corpus as a whole.
   case resampled(any ResampledStatistic)
+  /// A weighted mean of figures of several suites.
+  case combined(CombinedEvidence)
 
   /// How an interval of a proportion is made.
   package enum Purpose: Sendable {
@@ -46,6 +48,8 @@ package enum Evidence: Sendable {
       return MeanInterval.student(values, confidence: confidence, bounds: bounds)
     case .resampled(let statistic):
       return ResampledEvidence.interval(statistic, confidence: confidence, seed: seed)
+    case .combined(let combined):
+      return combined.interval(confidence: confidence, purpose: purpose, seed: seed)
     }
   }
 }

@@ -13,6 +13,8 @@ package struct Plan: Sendable, Equatable {
   /// pass, and these are the selected suites.
   package let plannedSuites: [String]
   package let policy: [Condition]
+  /// Figures over several suites.
+  package let groups: [SuiteGroup]
   /// Whether a warning blocks.
   package let strict: Bool
   package let settings: RunSettings
@@ -27,13 +29,14 @@ package struct Plan: Sendable, Equatable {
   ///   - name: the plan's name; `nil` joins the names of the suites.
   ///   - suites: all suites of the plan, in its order.
   ///   - policy: the gate policy; empty where there is none.
+  ///   - groups: figures over several suites.
   ///   - strict: whether a warning blocks.
   ///   - settings: among them the filter that selects suites.
   /// - Throws: `Failure` with `badData` where two suites share an id, `usage` where the filter cannot be
   ///   read, `nothingSelected` where no suite or no sample is left.
   package init(
-    name: String? = nil, suites: [Suite], policy: [Condition] = [], strict: Bool = false,
-    settings: RunSettings
+    name: String? = nil, suites: [Suite], policy: [Condition] = [], groups: [SuiteGroup] = [],
+    strict: Bool = false, settings: RunSettings
   ) throws {
     try Plan.checkUnique(suites.map(\.definition))
     let selection = try settings.filter.map { try Selection($0) }
@@ -47,6 +50,7 @@ package struct Plan: Sendable, Equatable {
     self.sampleIDs = selected.map { CanonicalList($0.samples.ids) }
     self.plannedSuites = (policy.isEmpty ? selected.map(\.definition) : definitions).map(\.id)
     self.policy = policy
+    self.groups = groups
     self.strict = strict
     self.settings = settings
     let unmatched = (selection?.unmatched(in: definitions) ?? []).map {

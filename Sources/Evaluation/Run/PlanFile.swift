@@ -10,6 +10,8 @@ package struct PlanFile: Sendable, Equatable {
   package let policy: [Condition]
   /// At most so many samples, by suite id.
   package let limits: [String: Int]
+  /// Figures over several suites.
+  package let groups: [SuiteGroup]
   /// SHA-256 of the plan file in lower-case hexadecimal.
   package let digest: String
 
@@ -28,7 +30,7 @@ package struct PlanFile: Sendable, Equatable {
     } catch {
       throw Failures([error])
     }
-    top.check(known: ["plan", "description", "suites", "limits", "gate"])
+    top.check(known: ["plan", "description", "suites", "limits", "groups", "gate"])
     let start = Place(file: path, line: 1)
     let name = top.required("plan", at: start, remedy: "Name the plan: \"plan: release\".")
       .flatMap(Identifier.read)
@@ -36,7 +38,8 @@ package struct PlanFile: Sendable, Equatable {
     let plan = PlanFile(
       name: name ?? "", description: top["description"]?.text() ?? "",
       suitePaths: suites.map(readSuites) ?? [], policy: PolicyFile.read(top["gate"]),
-      limits: readLimits(top["limits"]), digest: SHA256.hexDigest(bytes))
+      limits: readLimits(top["limits"]), groups: GroupSection.read(top["groups"]),
+      digest: SHA256.hexDigest(bytes))
     if let failures = log.all { throw failures }
     return plan
   }

@@ -8,6 +8,8 @@ package struct Run: Sendable, Equatable {
   package var settings: RunSettings
   /// In the order of the plan.
   package var suites: [SuiteResult]
+  /// Metrics over several suites, as the plan's groups name them.
+  package var groups: [GroupResult]
   /// The gate policy; empty where the plan has none.
   package var policy: [Condition]
   package var verdict: Verdict
@@ -16,13 +18,14 @@ package struct Run: Sendable, Equatable {
 
   package init(
     id: String, name: String, model: ModelIdentity, settings: RunSettings, suites: [SuiteResult],
-    policy: [Condition], verdict: Verdict, timing: RunTiming
+    groups: [GroupResult] = [], policy: [Condition], verdict: Verdict, timing: RunTiming
   ) {
     self.id = id
     self.name = name
     self.model = model
     self.settings = settings
     self.suites = suites
+    self.groups = groups
     self.policy = policy
     self.verdict = verdict
     self.timing = timing

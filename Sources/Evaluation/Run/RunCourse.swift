@@ -62,6 +62,8 @@ struct RunCourse: Sendable {
   func run(_ results: [SuiteResult], _ verdict: Verdict) -> Run {
     Run(
       id: id, name: plan.name, model: model.identity, settings: plan.settings, suites: results,
+      groups: GroupFigure.results(
+        plan.groups, results, confidence: Runner.confidence, seed: plan.settings.seed),
       policy: plan.policy, verdict: verdict,
       timing: RunTiming(
         startedAt: startedAt, seconds: seconds, threads: options.threads,

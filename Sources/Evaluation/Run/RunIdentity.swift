@@ -28,6 +28,12 @@ extension Plan {
       policy,
     ] { parts.append(list) }
     parts.append("\(strict)")
+    for group in groups {
+      var list = CanonicalList([group.name, group.weight.rawValue])
+      list.append(CanonicalList(group.suites))
+      list.append(CanonicalList(group.metrics))
+      parts.append(list)
+    }
     if let judge {
       parts.append(
         CanonicalList([judge.digest, judge.precision, judge.engine, judge.instructionSet]))

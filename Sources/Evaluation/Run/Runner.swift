@@ -84,7 +84,7 @@ package struct Runner: Sendable {
       }
       let verdict = Gate.judge(
         policy: plan.policy, suites: results, plannedSuites: plan.plannedSuites,
-        strict: plan.strict, seed: plan.settings.seed)
+        groups: plan.groups, strict: plan.strict, seed: plan.settings.seed)
       let run = course.run(results, verdict)
       recorder.record(
         .runEnded(

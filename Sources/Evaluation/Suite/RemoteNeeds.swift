@@ -38,6 +38,7 @@ package struct RemoteNeeds: Sendable, Equatable {
   /// The files that are not in the cache, and for which the user names no copies.
   ///
   /// - Parameter places: Where the cache is, and what the user named.
+  /// - Returns: In the order of the suite file.
   package func missing(_ places: DataPlaces) -> [RemoteFile] {
     let isLocal = DataRole.allCases.contains { places.local[definition.id + $0.suffix] != nil }
     if isLocal { return [] }

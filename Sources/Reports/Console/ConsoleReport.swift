@@ -32,7 +32,8 @@ package enum ConsoleReport {
   // MARK: Metrics
 
   private static func metrics(_ run: Run, width: Int, _ ink: Ink) -> [String] {
-    let metrics = run.suites.flatMap(\.metrics).filter { $0.slice == nil }
+    let metrics =
+      run.suites.flatMap(\.metrics).filter { $0.slice == nil } + run.groups.flatMap(\.metrics)
     guard !metrics.isEmpty else { return [] }
     var table = TextTable(
       columns: [

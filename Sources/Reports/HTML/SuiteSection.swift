@@ -6,6 +6,29 @@ enum SuiteSection {
     HTMLFragments.section("suites", "Suites", to: &page) { page in
       if run.suites.isEmpty { page.element("p", "The plan has no suite.") }
       for suite in run.suites { card(suite, to: &page) }
+      for group in run.groups { card(group, to: &page) }
+    }
+  }
+
+  private static func card(_ result: GroupResult, to page: inout HTMLWriter) {
+    let group = result.group
+    page.element("article", ["class": "card"]) { page in
+      page.element("header", ["class": "card-head"]) { page in
+        page.element("h3", group.name)
+        page.element("span", ["class": "chip"], "group")
+      }
+      page.element(
+        "p", ["class": "facts"],
+        "\(HTMLFragments.count(group.suites.count, "suite")), "
+          + (group.weight == .size ? "every sample counts the same" : "every suite counts the same")
+      )
+      table("Metrics of \(group.name)", first: "Metric", result.metrics, to: &page) {
+        (metric, page) in
+        page.element("th", ["scope": "row"]) { page in
+          page.element("code", metric.name)
+          page.element("span", ["class": "note"], direction(metric.direction))
+        }
+      }
     }
   }
 

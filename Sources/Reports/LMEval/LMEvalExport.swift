@@ -12,8 +12,11 @@ package struct LMEvalExport {
   /// - Parameters:
   ///   - run: The run.
   ///   - places: Where the data of its suites is.
+  ///   - modelName: What the model is called; `nil` for the name of its file.
   /// - Throws: `Failure` where a sample cannot be read.
-  package init(_ run: StoredRun, places: DataPlaces = DataPlaces()) throws {
+  package init(
+    _ run: StoredRun, places: DataPlaces = DataPlaces(), modelName: String? = nil
+  ) throws {
     var notes: [String] = []
     var tasks: [String: LMEvalResults.Task] = [:]
     var order: [String] = []
@@ -24,7 +27,8 @@ package struct LMEvalExport {
       tasks[id] = task
     }
     let lines = try LMEvalExport.lines(run, &tasks)
-    let results = LMEvalResults(run: run, tasks: order.compactMap { tasks[$0] })
+    let results = LMEvalResults(
+      run: run, tasks: order.compactMap { tasks[$0] }, statedModelName: modelName)
     let folder = LMEvalNames.sanitized(results.modelName)
     let time = LMEvalTime.fileText(results.startedAt)
     files =
@@ -100,13 +104,5 @@ package struct LMEvalExport {
       let pipelines = all[entry.key]?.context.pipelines ?? []
       lines[entry.key] = pipelines.flatMap { entry.value[$0] ?? [] }
     }
-  }
-}
-
-extension JSONValue {
-  /// The items of a member that is an array.
-  fileprivate func array(_ name: String) -> [JSONValue] {
-    if case .array(let items)? = self[name] { return items }
-    return []
   }
 }

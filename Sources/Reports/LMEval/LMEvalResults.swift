@@ -19,13 +19,19 @@ struct LMEvalResults {
 
   let run: StoredRun
   let tasks: [Task]
+  /// What the model is called; `nil` for the name of its file.
+  var statedModelName: String?
 
   /// The file's text.
   var text: String {
+    let groups = LMEvalGroups(run: run, tasks: tasks)
     let members: [JSONValue.Member] =
       [
-        .init("results", object { (task: Task) in results(task) }),
-        .init("group_subtasks", .object([])),
+        .init(
+          "results",
+          .object(tasks.map { .init($0.name, results($0)) } + groups.results))
+      ] + (groups.results.isEmpty ? [] : [.init("groups", .object(groups.results))]) + [
+        .init("group_subtasks", .object(groups.subtasks)),
         .init("configs", object(sorted: true) { configuration($0) }),
         .init("versions", object(sorted: true) { .int($0.suite["version"]?.int ?? 1) }),
         .init("n-shot", object(sorted: true) { .int($0.context.documents?.shots ?? 0) }),
@@ -50,7 +56,7 @@ struct LMEvalResults {
       .init("name", .string(task.name)), .init("alias", .string(task.name)),
       .init("sample_len", .int(task.samples)),
     ]
-    for metric in task.suite["metrics"]?.items ?? [] where metric["slice"] == .null {
+    for metric in task.suite.array("metrics") where metric["slice"] == .null {
       guard let name = metric["name"]?.string, let value = metric["value"]?.number else { continue }
       let (own, pipeline) = LMEvalSample.split(name)
       let theirs = LMEvalMetricNames.theirs(own, task: task.task)
@@ -63,17 +69,24 @@ struct LMEvalResults {
 
   /// The standard error of a mean; "N/A" for figures that are none.
   private static func error(of value: Double, _ values: [Double]?) -> JSONValue {
-    guard let values, values.count > 1 else { return .string("N/A") }
+    guard let values, let error = error(values) else { return .string("N/A") }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let isMean = abs(mean - value) <= 1e-9 * max(1, abs(value))
+    return isMean ? .double(error) : .string("N/A")
+  }
+
+  /// The standard error of a mean, by n − 1; `nil` of fewer than two values.
+  static func error(_ values: [Double]?) -> Double? {
+    guard let values, values.count > 1 else { return nil }
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count
-    guard abs(mean - value) <= 1e-9 * max(1, abs(value)) else { return .string("N/A") }
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return .double((squares / (count - 1)).squareRoot() / count.squareRoot())
+    return (squares / (count - 1)).squareRoot() / count.squareRoot()
   }
 
   private func directions(_ task: Task) -> JSONValue {
     var members: [JSONValue.Member] = []
-    for metric in task.suite["metrics"]?.items ?? [] {
+    for metric in task.suite.array("metrics") {
       guard let name = metric["name"]?.string else { continue }
       let theirs = LMEvalMetricNames.theirs(LMEvalSample.split(name).name, task: task.task)
       guard !members.contains(where: { $0.name == theirs }) else { continue }
@@ -121,7 +134,7 @@ struct LMEvalResults {
 
   private var model: JSONValue { run.results["model"] ?? .null }
   /// The model's name, as the file is named after it.
-  var modelName: String { model["name"]?.string ?? "model" }
+  var modelName: String { statedModelName ?? model["name"]?.string ?? "model" }
 
   private var config: JSONValue {
     let settings = run.results["settings"]
@@ -175,9 +188,10 @@ struct LMEvalResults {
 }
 
 extension JSONValue {
-  fileprivate var items: [JSONValue]? {
-    if case .array(let items) = self { return items }
-    return nil
+  /// The items of a member that is an array.
+  func array(_ name: String) -> [JSONValue] {
+    if case .array(let items)? = self[name] { return items }
+    return []
   }
 }
 

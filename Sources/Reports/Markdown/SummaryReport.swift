@@ -86,7 +86,8 @@ package enum SummaryReport {
   }
 
   private static func metrics(_ run: Run) -> String {
-    let metrics = run.suites.flatMap(\.metrics).filter { $0.slice == nil }
+    let metrics =
+      run.suites.flatMap(\.metrics).filter { $0.slice == nil } + run.groups.flatMap(\.metrics)
     guard !metrics.isEmpty else { return "" }
     var text = "### Metrics\n\n"
     text += "| Metric | Value | Interval | n | Unscored | Errors |\n|---|--:|---|--:|--:|--:|\n"

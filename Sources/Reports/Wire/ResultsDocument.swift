@@ -12,6 +12,10 @@ enum ResultsDocument {
   static func file(_ run: Run) throws(Failure) -> ReportFile {
     var writer = JSONWriter()
     writer.object { writer in
+      if !run.groups.isEmpty {
+        writer.name("groups")
+        writer.array(run.groups) { write($1, to: &$0) }
+      }
       writer.name("model")
       ModelDocument.write(run.model, to: &writer)
       writer.name("run")
@@ -27,6 +31,16 @@ enum ResultsDocument {
     }
     writer.endLine()
     return ReportFile(name: "results.json", bytes: try writer.finish("results.json"))
+  }
+
+  private static func write(_ result: GroupResult, to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.name("metrics")
+      writer.array(result.metrics) { MetricDocument.write($1, to: &$0) }
+      writer.member("name", result.group.name)
+      writer.member("suites", result.group.suites)
+      writer.member("weight", result.group.weight.rawValue)
+    }
   }
 
   private static func write(_ suite: SuiteResult, to writer: inout JSONWriter) {

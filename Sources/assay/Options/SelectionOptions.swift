@@ -51,16 +51,19 @@ struct SelectionOptions: ParsableArguments {
     }
     if let plan = files.plan, let path = files.planPath, failures.isEmpty {
       failures += plan.unknownLimits(path, suites: suites.map(\.definition.id))
+      failures += plan.groupFailures(suites: suites.map(\.definition))
     }
     if failures.isEmpty, let policy = files.plan?.policy {
-      failures += PolicyCheck.failures(policy, suites: suites.map(\.definition))
+      failures += PolicyCheck.failures(
+        policy, suites: suites.map(\.definition), groups: files.plan?.groups ?? [])
     }
     guard failures.isEmpty else { throw Failures(failures) }
     if suites.isEmpty, let filter {
       throw Failure(.nothingSelected, "the filter '\(filter)' selects no suite")
     }
     return try Plan(
-      name: files.plan?.name, suites: suites, policy: files.plan?.policy ?? [], strict: strict,
+      name: files.plan?.name, suites: suites, policy: files.plan?.policy ?? [],
+      groups: files.plan?.groups ?? [], strict: strict,
       settings: RunSettings(seed: seed, limit: limit, filter: filter, version: Version.text))
   }
 

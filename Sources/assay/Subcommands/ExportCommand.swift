@@ -30,9 +30,13 @@ struct ExportCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "The folder to write into.")
   var out: String
 
+  @ArgumentParser.Option(
+    help: "What the model is called, such as ORGANISATION/NAME; by default its file's name.")
+  var modelName: String?
+
   func run() async throws {
     try await reportingErrors {
-      let export = try LMEvalExport(try StoredRun(run))
+      let export = try LMEvalExport(try StoredRun(run), modelName: modelName)
       for note in export.notes { StandardError.say("note: \(note)") }
       for file in export.files {
         let path = "\(out)/\(file.name)"

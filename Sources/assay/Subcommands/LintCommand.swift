@@ -141,7 +141,9 @@ private struct Lint {
     guard plans.insert(path).inserted, paths.allSatisfy({ suites[$0] != nil }) else { return }
     let own = paths.compactMap { suites[$0] }
     failures += plan.unknownLimits(path, suites: own.map(\.definition.id))
-    failures += PolicyCheck.failures(plan.policy, suites: own.map(\.definition))
+    failures += plan.groupFailures(suites: own.map(\.definition))
+    failures += PolicyCheck.failures(
+      plan.policy, suites: own.map(\.definition), groups: plan.groups)
     findings += PowerCheck.findings(plan.policy, limits: plan.limits, suites: own)
   }
 

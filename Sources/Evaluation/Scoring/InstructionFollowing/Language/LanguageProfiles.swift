@@ -28,7 +28,8 @@ struct LanguageProfiles: Sendable {
   /// The profiles of langdetect 1.0.9.
   static let standard: LanguageProfiles = {
     let compressed = Array(Data(base64Encoded: LanguageProfileData.base64) ?? Data())
-    let source = try? GzipInflater.inflate(ByteSource(compressed), limit: 1 << 24, file: "language profiles")
+    let source = try? GzipInflater.inflate(
+      ByteSource(compressed), limit: 1 << 24, file: "language profiles")
     let bytes = source.map { $0.read(0..<$0.count) } ?? []
     guard let profiles = LanguageProfiles(bytes) else {
       preconditionFailure("the language profiles are damaged")

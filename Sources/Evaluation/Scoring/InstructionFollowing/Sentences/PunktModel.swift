@@ -18,7 +18,8 @@ struct PunktModel: Sendable {
   /// NLTK's English model (`punkt_tab`), learned from the Wall Street Journal.
   static let english: PunktModel = {
     let compressed = Array(Data(base64Encoded: EnglishPunktData.base64) ?? Data())
-    let source = try? GzipInflater.inflate(ByteSource(compressed), limit: 1 << 22, file: "English sentences")
+    let source = try? GzipInflater.inflate(
+      ByteSource(compressed), limit: 1 << 22, file: "English sentences")
     let bytes = source.map { $0.read(0..<$0.count) } ?? []
     guard let model = PunktModel(String(decoding: bytes, as: UTF8.self)) else {
       preconditionFailure("the English sentence model is damaged")

@@ -24,7 +24,7 @@ test: deps model ## Run every test
 
 build: deps ## Build the assay command in release mode
 	@echo "build: $(ASSAY) (the first build takes minutes)"
-	@swift build -c release --product assay
+	@scripts/swift.sh build -c release --product assay
 
 deps: ## Check Swift and the system libraries; install what is missing through apt
 	@scripts/install-dependencies.sh
@@ -33,7 +33,7 @@ model: ## Fetch the model of the demo and the tests (98 MB, digest pinned)
 	@scripts/fetch-model.sh
 
 bench: deps model ## Measure the engine's parts, kernels and stages (the first build takes minutes)
-	@swift package --package-path Benchmarks benchmark --grouping metric --no-progress
+	@scripts/swift.sh package --package-path Benchmarks benchmark --grouping metric --no-progress
 
 bench-peers: build model ## Compare the engine with llama.cpp on this machine (half an hour)
 	@scripts/bench-peers.sh

@@ -16,7 +16,7 @@ started=$SECONDS
 say "building and running (release; the first build takes minutes)"
 status=0
 # Without testable imports (the tests use none) the modules are the very ones of `make build`.
-swift test -c release --disable-xctest --disable-testable-imports \
+scripts/swift.sh test -c release --disable-xctest --disable-testable-imports \
   --xunit-output "$results" "$@" </dev/null || status=$?
 
 if [[ ! -f $results ]]; then

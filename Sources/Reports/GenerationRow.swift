@@ -32,7 +32,7 @@ struct GenerationRow {
     tokensOut = Figure.grouped(timing.completionTokens)
     firstToken = timing.firstToken.map(GenerationRow.text) ?? "not measured"
     answer = timing.total.map(GenerationRow.text) ?? "not measured"
-    tokensPerSecond = timing.tokensPerSecond.map(Figure.short) ?? "none written now"
+    tokensPerSecond = timing.tokensPerSecond.map(Figure.short) ?? "all known"
     measured = "\(Figure.grouped(timing.measured)) of \(Figure.grouped(timing.answers))"
   }
 

@@ -12,37 +12,47 @@ struct BatchScoring {
   private static let leastPart = 8
   private static let cores = ProcessInfo.processInfo.activeProcessorCount
 
-  let suite: String
-  let scorer: any Scorer
-  let log: SampleLog
+  /// Who grades a suite's answers.
+  struct Grading: Sendable {
+    var grader: RubricGrader
+    var record: JudgeRecord
+  }
 
-  /// Gives each sample the responses to its own requests and scores it.
-  ///
-  /// - Parameters:
-  ///   - samples: the batch.
-  ///   - responses: to all of their requests, in order.
-  /// - Returns: the samples in their order, in parts.
-  /// - Throws: `Failure` where a sample cannot be written.
-  func parts(_ samples: [Sample], _ responses: [ModelResponse]) throws -> [Part] {
-    let own = BatchScoring.responses(samples, responses)
-    return try inParts(samples.count) { range throws(Failure) in
-      try part(
-        range.map { place in
-          let answers = Array(responses[own[place]])
-          return SampleResult(
-            sample: samples[place], responses: answers,
-            score: scorer.score(samples[place], answers))
-        })
+  /// Samples with the responses to all of their requests, in order.
+  struct Answered: Sendable {
+    private(set) var samples: [Sample] = []
+    fileprivate private(set) var responses: [ModelResponse] = []
+
+    mutating func append(_ samples: [Sample], _ answers: [Answer]) {
+      self.samples += samples
+      responses += answers.map(\.response)
     }
   }
 
-  /// Prepares samples whose scores are final.
+  let suite: String
+  let scorer: any Scorer
+  let log: SampleLog
+  let grading: Grading?
+
+  /// Gives each sample the responses to its own requests, scores it and has it graded.
   ///
-  /// - Parameter results: in the order of the batch.
-  /// - Returns: the same, in parts.
-  /// - Throws: `Failure` where a sample cannot be written.
-  func parts(_ results: [SampleResult]) throws -> [Part] {
-    try inParts(results.count) { range throws(Failure) in try part(Array(results[range])) }
+  /// - Parameter answered: some samples.
+  /// - Returns: the samples in their order, in parts.
+  /// - Throws: `Failure` where a sample cannot be written; what the judge throws when it is gone.
+  func parts(_ answered: Answered) async throws -> [Part] {
+    let own = BatchScoring.responses(answered.samples, answered.responses)
+    let result = { @Sendable (place: Int) in
+      let sample = answered.samples[place]
+      let answers = Array(answered.responses[own[place]])
+      return SampleResult(
+        sample: sample, responses: answers, score: scorer.score(sample, answers))
+    }
+    guard let grading else {
+      return try inParts(own.count) { range throws(Failure) in try part(range.map(result)) }
+    }
+    let graded = try await grading.grader.grade(
+      own.indices.map(result), grading.record.calibration)
+    return try inParts(graded.count) { range throws(Failure) in try part(Array(graded[range])) }
   }
 
   private func part(_ results: [SampleResult]) throws(Failure) -> Part {

@@ -33,9 +33,13 @@ struct RunCourse: Sendable {
 
   private var seconds: Double { options.clock.seconds() - started }
 
-  /// Counts samples that were answered and scored.
+  /// Counts requests that were answered.
+  mutating func noteAnswers(_ count: Int) {
+    doneRequests += count
+  }
+
+  /// Counts samples that were scored.
   mutating func note(_ samples: [SampleResult]) {
-    doneRequests += samples.reduce(0) { $0 + $1.responses.count }
     doneSamples += samples.count
     withoutScore += samples.count { sample in
       if case .scored = sample.score.status { false } else { true }

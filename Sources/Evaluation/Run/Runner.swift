@@ -106,37 +106,15 @@ package struct Runner: Sendable {
     let before = model.counts
     let id = suite.definition.id
     recorder.record(.suiteStarted(suite: id, counts: suite.samples.counts))
-    var scores = ScoreTable(suite.definition)
-    scores.reserve(suite.samples.count)
-    var times = GenerationTimes()
     let grading = try await grading(of: suite)
-    let scoring = BatchScoring(suite: id, scorer: scorer, log: log)
-    for batch in options.batch.batches(of: suite.samples) {
-      try Task.checkCancellation()
-      let answers = try await model.answer(batch.flatMap(\.requests))
-      times.note(answers)
-      var parts = try scoring.parts(batch, answers.map(\.response))
-      if let grading {
-        let scored = parts.flatMap(\.results)
-        parts = try scoring.parts(
-          try await grading.grader.grade(scored, grading.record.calibration))
-      }
-      for part in parts {
-        try log.append(part.lines)
-        for result in part.results {
-          scores.append(result)
-          recorder.record(.sampleScored(ScoredSample(id, result)))
-        }
-        course.note(part.results)
-      }
-      recorder.record(.progress(course.progress(in: id)))
-    }
+    let scoring = BatchScoring(suite: id, scorer: scorer, log: log, grading: grading)
+    let (scores, times) = try await ask(suite, scoring, &course)
     warnOfTruncation(suite, scores)
     let metrics = MetricCatalog.measure(
       suite.definition, scores, confidence: Runner.confidence, seed: plan.settings.seed)
     var result = SuiteResult(
       definition: suite.definition, planned: plan.plannedSamples(of: suite), scores: scores,
-      samples: log.endSuite(), metrics: metrics, seconds: options.clock.seconds() - started,
+      samples: try log.endSuite(), metrics: metrics, seconds: options.clock.seconds() - started,
       generation: times.timing(
         (
           tokens: model.counts.writtenTokens - before.writtenTokens,
@@ -147,10 +125,68 @@ package struct Runner: Sendable {
     return result
   }
 
+  /// Asks for every sample of a suite, and scores what was answered while more is asked.
+  ///
+  /// Samples are scored when their batch is answered, or many batches together where the model answers
+  /// faster than that is worth.
+  private func ask(
+    _ suite: Suite, _ scoring: BatchScoring, _ course: inout RunCourse
+  ) async throws -> (ScoreTable, GenerationTimes) {
+    var scores = ScoreTable(suite.definition)
+    scores.reserve(suite.samples.count)
+    var times = GenerationTimes()
+    try await withThrowingTaskGroup(of: [BatchScoring.Part].self) { group in
+      var waiting = BatchScoring.Answered()
+      for batch in options.batch.batches(of: suite.samples) {
+        try Task.checkCancellation()
+        let before = model.counts.seconds
+        let answers = try await model.answer(batch.flatMap(\.requests))
+        times.note(answers)
+        course.noteAnswers(answers.count)
+        waiting.append(batch, answers)
+        let isNoticeable =
+          scoring.grading != nil || model.counts.seconds - before > Runner.noticeableSeconds
+        guard isNoticeable || waiting.samples.count >= Runner.scoredTogether else { continue }
+        // One at a time, so that samples stay in order.
+        if let parts = try await group.next() { try take(parts, scoring, &scores, &course) }
+        group.addTask { [waiting] in try await scoring.parts(waiting) }
+        waiting = BatchScoring.Answered()
+        if isNoticeable, let parts = try await group.next() {
+          try take(parts, scoring, &scores, &course)
+        }
+      }
+      if let parts = try await group.next() { try take(parts, scoring, &scores, &course) }
+      guard !waiting.samples.isEmpty else { return }
+      try take(try await scoring.parts(waiting), scoring, &scores, &course)
+    }
+    return (scores, times)
+  }
+
+  /// Takes note of samples that were scored.
+  private func take(
+    _ parts: [BatchScoring.Part], _ scoring: BatchScoring, _ scores: inout ScoreTable,
+    _ course: inout RunCourse
+  ) throws {
+    for part in parts {
+      try log.append(part.lines)
+      for result in part.results {
+        scores.append(result)
+        recorder.record(.sampleScored(ScoredSample(scoring.suite, result)))
+      }
+      course.note(part.results)
+    }
+    recorder.record(.progress(course.progress(in: scoring.suite)))
+  }
+
+  /// A wait that people notice: longer ones are told at their end.
+  private static let noticeableSeconds = 0.01
+  /// Samples of quick answers that are scored at once.
+  private static let scoredTogether = 128
+
   /// Calibrates a suite's judge; `nil` where it has none.
   private func grading(
     of suite: Suite
-  ) async throws -> (grader: RubricGrader, record: JudgeRecord)? {
+  ) async throws -> BatchScoring.Grading? {
     guard let definition = suite.definition.judge else { return nil }
     guard let judge else {
       throw Failure(.internal, "the suite \(suite.definition.id) runs without its judge")
@@ -166,7 +202,7 @@ package struct Runner: Sendable {
             + "(kappa \(record.calibration.kappa.map { "\($0)" } ?? "undefined"), \(record.required) is "
             + "required); no answer is graded"))
     }
-    return (grader, record)
+    return BatchScoring.Grading(grader: grader, record: record)
   }
 
   private func warnOfTruncation(_ suite: Suite, _ scores: ScoreTable) {

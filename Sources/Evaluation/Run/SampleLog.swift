@@ -20,7 +20,20 @@ package final class SampleLog: Sendable {
     var starts: [Int] = []
     var size = 0
     var hash = SHA256()
+    /// Lines that are not in the file yet.
+    var waiting: [UInt8] = []
+
+    /// Puts all lines into the file.
+    mutating func flush(to file: OutputFile) throws {
+      guard !waiting.isEmpty else { return }
+      try file.write(waiting)
+      hash.update(data: waiting)
+      waiting.removeAll(keepingCapacity: true)
+    }
   }
+
+  /// Fewer bytes are not worth a call of the system.
+  private static let pieceLength = 1 << 18
 
   private let partial: PartialFile?
   private let state = Mutex(State())
@@ -61,8 +74,8 @@ package final class SampleLog: Sendable {
     try state.withLock { state in
       state.results += part.results
       guard let partial else { return }
-      try partial.file.write(part.lines)
-      state.hash.update(data: part.lines)
+      state.waiting += part.lines
+      if state.waiting.count >= SampleLog.pieceLength { try state.flush(to: partial.file) }
       if state.starts.isEmpty { state.starts = [state.size] }
       for end in part.ends { state.starts.append(state.size + end) }
       state.size += part.lines.count
@@ -72,13 +85,15 @@ package final class SampleLog: Sendable {
   /// Ends a suite.
   ///
   /// - Returns: all samples that were taken since the last suite ended.
-  func endSuite() -> SampleResults {
-    state.withLock { state in
+  /// - Throws: `Failure` with `cannotWrite`.
+  func endSuite() throws -> SampleResults {
+    try state.withLock { state in
       defer {
         state.results = []
         state.starts = []
       }
       guard let partial else { return SampleResults(state.results) }
+      try state.flush(to: partial.file)
       return SampleResults(SampleFile(partial.file, starts: state.starts))
     }
   }

@@ -26,6 +26,7 @@ struct Assay: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, DataCommand.self,
+      AuditCommand.self,
       InspectCommand.self,
       TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self, BenchCommand.self,
       ImportCommand.self, ExportCommand.self, PromptsCommand.self,

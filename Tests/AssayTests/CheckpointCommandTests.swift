@@ -10,6 +10,29 @@ struct CheckpointCommandTests {
     return try JSONValue.lines(text, file: fixture)
   }
 
+  // MARK: audit
+
+  @Test func auditExitsWithTwoWhereACheckpointIsPoisoned() async throws {
+    let poisoned = fixtureURL("odd-gguf/poisoned-template.gguf").path
+    let result = try await assay("audit", poisoned)
+    #expect(result.exitCode == 2 && result.errors == "")
+    #expect(
+      result.output.hasPrefix(
+        "critical [template] user turn: what is written depends on whether the user says "))
+    #expect(result.output.hasSuffix("conversations: 1 critical, 0 warning, 1 note\n"))
+    let json = try JSONValue.parse(
+      try await assay("audit", poisoned, "--json").output, file: "audit")
+    #expect(json["findings"]?.items.first?["severity"]?.text == "critical")
+  }
+
+  @Test func auditTakesWarningsForCriticalWhenStrict() async throws {
+    let odd = fixtureURL("odd-gguf/hidden-bytes.gguf").path
+    #expect(try await assay("audit", odd).exitCode == 0)
+    #expect(try await assay("audit", odd, "--strict").exitCode == 2)
+    #expect(
+      try await assay("audit", fixtureURL("odd-gguf/sound.gguf").path, "--strict").exitCode == 0)
+  }
+
   // MARK: inspect
 
   @Test func inspectShowsWhatACheckpointIs() async throws {

@@ -3,7 +3,7 @@ import Testing
 /// Help, version and the list of commands.
 struct HelpTests {
   private static let commands = [
-    "run", "plan", "list", "lint", "inspect", "tokenize", "logprobs", "generate",
+    "run", "plan", "list", "lint", "audit", "inspect", "tokenize", "logprobs", "generate",
   ]
 
   @Test(arguments: commands)

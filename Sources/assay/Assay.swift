@@ -28,7 +28,7 @@ struct Assay: AsyncParsableCommand {
       RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, DataCommand.self,
       InspectCommand.self,
       TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self, BenchCommand.self,
-      ImportCommand.self, ExportCommand.self, PromptsCommand.self,
+      ImportCommand.self, ExportCommand.self, PromptsCommand.self, SchemaCommand.self,
     ])
 }
 

@@ -57,12 +57,6 @@ struct SuiteErrorTests {
         + "Check the path; it is relative to the file that names it.",
       exitCode: 66),
     Mistake(
-      what: "data on the network", old: "items.jsonl", new: "https://example.org/x.jsonl",
-      message: "suite.yaml:2:14: data.path: https://example.org/x.jsonl is not in the cache of "
-        + "data. Fetch it with \"assay data pull words\" (or the suite's file), or name a copy with "
-        + "--data words=PATH.",
-      exitCode: 66),
-    Mistake(
       what: "an undefined variable", old: "{{ word }}", new: "{{ wrod }}",
       message: #"suite.yaml:3:16: prompt.text: the template uses "wrod", which items.jsonl:1 "#
         + #"does not have. Did you mean "word"?"#),
@@ -100,6 +94,19 @@ struct SuiteErrorTests {
       #expect(first.map(String.init) == "assay: error: " + mistake.message)
     }
   }
+  @Test(arguments: [["plan"], ["run", "--model", Checkpoints.tiny]])
+  func dataThatWasNotFetchedIsNamedWithTheRemedy(command: [String]) async throws {
+    let text = SuiteErrorTests.sound.replacing("items.jsonl", with: "https://example.org/x.jsonl")
+    let result = try await assay(
+      command + [try folder.write(text, to: "suite.yaml"), "--cache", folder.file("cache")])
+    #expect(result.exitCode == 66)
+    #expect(
+      shortened(result.errors).hasPrefix(
+        "assay: error: suite.yaml:2:14: data.path: https://example.org/x.jsonl is not in the cache "
+          + "of data. Fetch it with \"assay data pull words\" (or the suite's file), or name a copy "
+          + "with --data words=PATH."), "\(result.errors)")
+  }
+
   @Test func dataThatIsNoJSONIsNamedWithItsLine() async throws {
     try folder.write(
       "{\"id\": \"r1\", \"word\": \"boat\", \"kind\": \"thing\"}\nword\n", to: "items.jsonl")

@@ -4,7 +4,7 @@
 
 DATA holds the public files, one folder a benchmark, as `TASKS` names them. OUT gets, for each task, its
 test rows and a pool of other rows to draw examples from in the columns of the data set that the
-task names, and a task file that includes lm-evaluation-harness's own and names these files instead.
+task names (those of HellaSwag and WinoGrande are also what suites/public reads), and a task file that includes lm-evaluation-harness's own and names these files instead.
 """
 
 import argparse
@@ -41,9 +41,9 @@ def boolq(data):
 
 
 def hellaswag(data):
-    for row in json_lines(data, "hellaswag", "hellaswag_val_sample.jsonl"):
+    for index, row in enumerate(json_lines(data, "hellaswag", "hellaswag_val_sample.jsonl")):
         yield {k: row[k] for k in ("activity_label", "ctx_a", "ctx_b", "ctx", "endings")} | {
-            "label": str(row["label"])}
+            "label": str(row["label"]), "ind": index, "split_type": row.get("split_type", "unknown")}
 
 
 def lambada(data):
@@ -76,11 +76,11 @@ def piqa(data):
 
 
 def winogrande(data):
-    for row in json_lines(data, "winogrande", "winogrande.jsonl"):
+    for index, row in enumerate(json_lines(data, "winogrande", "winogrande.jsonl")):
         first, second = row["context_options"]
         start = os.path.commonprefix([first, second]).rfind(" ") + 1
         yield {"sentence": f"{first[:start]}_ {row['continuation']}", "option1": first[start:],
-               "option2": second[start:], "answer": str(row["gold"] + 1)}
+               "option2": second[start:], "answer": str(row["gold"] + 1), "qID": f"q{index}"}
 
 
 # Name, lm-evaluation-harness's task file, rows, examples in the second run.

@@ -40,26 +40,26 @@ package struct CombinedEvidence: Sendable {
       ?? recovered(confidence: confidence, purpose: purpose, seed: seed)
   }
 
-  /// Wilson's interval, or Clopper & Pearson's where it guarantees, with p(1 − p) ÷ V trials.
+  /// Wilson's interval, or Clopper & Pearson's where it guarantees, with P(1 − P) ÷ V trials.
   ///
-  /// V = Σ wₖ² pₖ(1 − pₖ) ÷ (nₖ − 1) is the stratified variance over suites with nₖ effective trials.
-  /// There are never more trials than 1 ÷ Σ(wₖ² ÷ nₖ), all samples where every sample counts the same:
+  /// V = Σ wₖ² pₖ(1 − pₖ) ÷ nₖ is the stratified variance over suites with nₖ effective trials, and
+  /// P = Σ wₖ pₖ. In both, pₖ is drawn towards a half by half a success and half a failure, so that
   /// suites whose samples do not differ are not taken for certain.
   private func stratified(confidence: Double, purpose: Evidence.Purpose) -> Interval? {
     guard let value, let shares else { return nil }
     var variance = 0.0
-    var spread = 0.0
+    var centre = 0.0
     for (share, part) in zip(shares, parts) {
       guard case .proportion(let values) = part.measured.evidence, let own = values.mean else {
         return nil
       }
       let trials = values.effectiveTrials(confidence: confidence)
       guard trials > 0 else { return nil }
-      variance += share * share * own * (1 - own) / max(1, trials - 1)
-      spread += share * share / trials
+      let drawn = (own * trials + 0.5) / (trials + 1)
+      variance += share * share * drawn * (1 - drawn) / trials
+      centre += share * drawn
     }
-    let most = 1 / spread
-    let trials = variance > 0 ? min(most, value * (1 - value) / variance) : most
+    let trials = centre * (1 - centre) / variance
     let interval =
       purpose == .guarantee
       ? ProportionInterval.clopperPearson(

@@ -111,8 +111,8 @@ private struct Lint {
   private mutating func load(_ paths: [String]) {
     for path in paths where suites[path] == nil && !broken.contains(path) {
       do throws(Failures) {
-        let needs = try RemoteNeeds(path)
-        if !needs.missing(places).isEmpty {
+        // What is wrong with the file itself is told by the loader, with all the rest.
+        if let needs = try? RemoteNeeds(path), !needs.missing(places).isEmpty {
           broken.insert(path)
           unfetched.append(needs.definition.id)
           continue

@@ -266,3 +266,53 @@ struct PlanFileTests {
       !Glob(String(repeating: "*a", count: 40) + "b").matches(String(repeating: "a", count: 2000)))
   }
 }
+
+/// The `groups` of a plan.
+struct PlanGroupTests {
+  private func plan(_ groups: String) throws -> SuiteFolder {
+    try SuiteFolder(["plan.yaml": "plan: p\nsuites: [a.yaml]\ngroups: \(groups)\n", "a.yaml": ""])
+  }
+
+  @Test func groupsAreRead() throws {
+    let folder = try plan(
+      "{all: {suites: [a, b], metric: acc}, f: {suites: [a], metric: [f1, acc], weight: equal}}")
+    let groups = try PlanFile.load(folder.path + "/plan.yaml").groups
+    #expect(groups.map(\.name) == ["all", "f"])
+    #expect(groups.map(\.suites) == [["a", "b"], ["a"]])
+    #expect(groups.map(\.metrics) == [["acc"], ["f1", "acc"]])
+    #expect(groups.map(\.weight) == [.size, .equal])
+  }
+
+  @Test(arguments: [
+    ("{all: {metric: acc}}", "groups.all.suites: the key \"suites\" is missing."),
+    ("{all: {suites: [], metric: acc}}", "groups.all.suites: expected at least one suite id"),
+    ("{all: {suites: [a, a], metric: acc}}", "groups.all.suites: expected each suite once"),
+    ("{all: {suites: [a]}}", "groups.all.metric: the key \"metric\" is missing."),
+    ("{all: {suites: [a], metric: []}}", "groups.all.metric: expected at least one metric"),
+    (
+      "{all: {suites: [a], metric: acc, weight: sise}}",
+      "groups.all.weight: expected one of size, equal, found \"sise\". Did you mean \"size\"?"
+    ),
+    ("{A b: {suites: [a], metric: acc}}", "groups"),
+    ("[a]", "groups: expected a mapping such as {mmlu: "),
+  ])
+  func aWrongGroupIsRefused(_ groups: String, _ message: String) throws {
+    let failures = try plan(groups).planFailures()
+    #expect(failures.count == 1, "\(failures)")
+    #expect(failures.first?.contains(message) == true, "\(failures)")
+  }
+
+  @Test func groupsMustFitTheSuites() throws {
+    let folder = try plan(
+      "{a: {suites: [a, gone], metric: [acc, rouge1]}}")
+    let plan = try PlanFile.load(folder.path + "/plan.yaml")
+    let suite = SuiteDefinition(id: "a", task: .multipleChoice, metrics: ["acc"])
+    let failures = plan.groupFailures(suites: [suite]).map(\.message)
+    #expect(
+      failures == [
+        "the group \"a\" has the name of a suite",
+        "the suite \"a\" has no metric \"rouge1\", which the group \"a\" names",
+        "the plan has no suite \"gone\"",
+      ])
+  }
+}

@@ -119,7 +119,7 @@ struct PublicSuitesTests {
           " \n = One = \n \n 1 @,@ 000 \" sails \" , he said ( then ) . \n = = Part = = \n \n b \n"
           + " = Two = \n \n c \n"
       ],
-      prompt: " = One =\n\n1,000 \"sails\", he said (then).\n== Part ==\n\nb", count: 2),
+      prompt: " = One =\n\n1,000 \"sails\", he said (then).\n== Part ==\n\nb ", count: 2),
     Example(
       suite: "xquad-en",
       files: [

@@ -43,7 +43,7 @@ struct SameGroupTests {
   @Test func samplersThatDrawFromAllRowsHaveNoGroups() throws {
     #expect(
       try folder("count: 2, same: topic, sampler: lm_eval").failures() == [
-        "suite.yaml:3:89: prompt.few_shot.same: expected no field with this sampler, which draws from "
+        "suite.yaml:3:87: prompt.few_shot.same: expected no field with this sampler, which draws from "
           + "all rows, found \"topic\". Use the sampler first, random or balanced."
       ])
   }

@@ -110,7 +110,8 @@ struct SuiteFileTests {
     #expect(
       try failures(adding: "compare: {zzz: 1}\n").last
         == "suite.yaml:7:11: compare.zzz: unknown key \"zzz\". The known keys are: ignore_case, "
-        + "ignore_punctuation, ignore_articles, ignore_whitespace.")
+        + "ignore_punctuation, ignore_numbers, ignore_articles, ignore_whitespace, ignore, tolerance, "
+        + "relative_tolerance.")
   }
 
   @Test(arguments: ["cross_validation: {folds: 5}", "embed: {}"])
@@ -151,7 +152,9 @@ struct SuiteFileTests {
           + "\"multiple_choice\"?",
         "suite.yaml:6:19: extract[0].regex: the regular expression \"(\" does not compile: missing "
           + "closing parenthesis, at offset 1. Write it in PCRE2's dialect.",
-        "suite.yaml:6:25: extract[1]: expected trim, lowercase, uppercase, first_line or {regex: …}, "
+        "suite.yaml:6:25: extract[1]: expected one of code, first_line, json, lowercase, majority_vote, "
+          + "remove_whitespace, take_first, trim, uppercase, {regex: …}, {findall: …}, {multi_choice: …}, "
+          + "{map: …}, {take_first_k: …}, {number: …}, {after: …}, {replace: …}, "
           + "found \"trm\". Did you mean \"trim\"?",
         "suite.yaml:7:8: probe.family: the key \"family\" is missing. Name the family, such as refusal, "
           + "injection or bias.",
@@ -240,8 +243,14 @@ struct SuiteFileTests {
     ("generate: {seed: -1}", "generate.seed: expected a whole number of at least 0, found \"-1\""),
     ("generate: {tokens: 5}", "generate.tokens: unknown key \"tokens\"."),
     ("compare: {ignore_case: 1}", "compare.ignore_case: expected true or false, found \"1\""),
-    ("extract: trim", "extract: expected a list of steps, found \"trim\""),
-    ("extract: [{group: 1}]", "extract[0].regex: the key \"regex\" is missing."),
+    (
+      "extract: trim",
+      "extract: expected a list of steps, or a mapping of names to such, found \"trim\""
+    ),
+    (
+      "extract: [{group: 1}]",
+      "extract[0].group: unknown key \"group\". The known keys are: regex, findall, "
+    ),
     ("metrics: []", "metrics: expected at least one metric, found an empty list"),
     (
       "metrics: [exact_match, exact_match]",

@@ -47,7 +47,8 @@ struct SuiteFormatDocumentTests {
     let folder = try SuiteFolder(files)
     #expect(folder.planFailures() == [])
     let plan = try PlanFile.load(folder.path + "/plan.yaml")
-    #expect(plan.policy.map(\.kind) == [.threshold, .zeroTolerance, .completeness])
+    #expect(plan.policy.map(\.kind) == [.threshold, .threshold, .zeroTolerance, .completeness])
+    #expect(plan.groups.map(\.name) == ["understanding"])
   }
 
   // MARK: Schemas

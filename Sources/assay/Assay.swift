@@ -29,7 +29,7 @@ struct Assay: AsyncParsableCommand {
       AuditCommand.self,
       InspectCommand.self,
       TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self, BenchCommand.self,
-      ImportCommand.self, ExportCommand.self, PromptsCommand.self,
+      ImportCommand.self, ExportCommand.self, PromptsCommand.self, SchemaCommand.self,
     ])
 }
 

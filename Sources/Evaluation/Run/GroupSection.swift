@@ -1,38 +1,61 @@
+/// The keys of a group.
+struct GroupKeys: KeySet {
+  let suites = RequiredKey(
+    "suites", GroupSection.ids, "The ids of its suites.", remedy: "Name the ids of its suites.")
+  let metrics = RequiredKey(
+    "metric", GroupSection.metrics, "A metric that all of them have, or a list of such.",
+    remedy: "Name the metric, such as acc.")
+  let weight = DefaultedKey(
+    "weight", .word(SuiteGroup.Weight.self), .size,
+    "How much a suite counts: by its scored samples, or as much as any other.")
+}
+
 /// The `groups` of a plan: figures over several of its suites.
 enum GroupSection {
-  /// Reads the groups; whatever is wrong goes to the value's log.
-  static func read(_ value: YAMLValue?) -> [SuiteGroup] {
-    guard let map = value?.mapping("a mapping such as {mmlu: {suites: […], metric: acc}}") else {
-      return []
-    }
-    return map.entries.compactMap { key, value in
-      guard let name = Identifier.read(key),
-        let group = value.mapping("a mapping such as {suites: […], metric: acc, weight: size}")
-      else { return nil }
-      return read(name, group, at: key.place)
+  static let shape = Shape<[SuiteGroup]>(table.schema) { value in
+    table.read(value)?.map { name, group in
+      SuiteGroup(
+        name: name.text, suites: group.suites, metrics: group.metrics, weight: group.weight,
+        place: name.place)
     }
   }
 
-  private static func read(_ name: String, _ map: YAMLMapping, at place: Place) -> SuiteGroup? {
-    map.check(known: ["suites", "metric", "weight"])
-    let suites =
-      map.required("suites", at: place, remedy: "Name the ids of its suites.")
-      .map { ids($0) } ?? []
-    let metric = map.required("metric", at: place, remedy: "Name the metric, such as acc.")
-    let metrics = metric.map {
-      $0.isList ? $0.texts() ?? [] : [$0.nonEmptyText()].compactMap { $0 }
-    }
-    if let metric, metric.isList, metrics?.isEmpty == true { metric.wrong("at least one metric") }
-    let weight = map["weight"]?.word(SuiteGroup.Weight.self) ?? .size
-    guard !suites.isEmpty, let metrics, !metrics.isEmpty else { return nil }
-    return SuiteGroup(name: name, suites: suites, metrics: metrics, weight: weight, place: place)
+  private typealias Name = (text: String, place: Place)
+  private typealias Body = (suites: [String], metrics: [String], weight: SuiteGroup.Weight)
+
+  private static let table = Shape.table(
+    Shape<Name>(Shape.identifier.schema) { key in Identifier.read(key).map { ($0, key.place) } },
+    of: body, "a mapping such as {mmlu: {suites: […], metric: acc}}")
+
+  private static let body = Shape.mapping(
+    GroupKeys(), "a mapping such as {suites: […], metric: acc, weight: size}"
+  ) { map, keys -> Body? in
+    let suites = map.read(keys.suites)
+    let metrics = map.read(keys.metrics)
+    let weight = map.read(keys.weight)
+    guard let suites, !suites.isEmpty, let metrics, !metrics.isEmpty else { return nil }
+    return (suites, metrics, weight)
   }
 
-  private static func ids(_ value: YAMLValue) -> [String] {
-    let ids = (value.list("a list of suite ids") ?? []).compactMap(Identifier.read)
-    if ids.isEmpty, value.isList { value.wrong("at least one suite id") }
+  /// Ids of suites, each once.
+  fileprivate static let ids = Shape<[String]>(
+    .list(of: Shape.identifier.schema, least: 1, isUnique: true)
+  ) { value in
+    guard let values = value.list("a list of suite ids") else { return nil }
+    let ids = values.compactMap(Identifier.read)
+    if ids.isEmpty { value.wrong("at least one suite id") }
     if Set(ids).count < ids.count { value.wrong("each suite once") }
     return ids
+  }
+
+  /// The name of a metric, or a list of such.
+  fileprivate static let metrics = Shape<[String]>(
+    .any(.nonEmptyText, .list(of: .text, least: 1))
+  ) { value in
+    guard value.isList else { return value.nonEmptyText().map { [$0] } }
+    let metrics = value.texts() ?? []
+    if metrics.isEmpty { value.wrong("at least one metric") }
+    return metrics
   }
 }
 

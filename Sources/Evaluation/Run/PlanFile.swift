@@ -30,15 +30,12 @@ package struct PlanFile: Sendable, Equatable {
     } catch {
       throw Failures([error])
     }
-    top.check(known: ["plan", "description", "suites", "limits", "groups", "gate"])
-    let start = Place(file: path, line: 1)
-    let name = top.required("plan", at: start, remedy: "Name the plan: \"plan: release\".")
-      .flatMap(Identifier.read)
-    let suites = top.required("suites", at: start, remedy: "Name the suite files.")
+    let keys = PlanFile.keys
+    top.check(keys)
     let plan = PlanFile(
-      name: name ?? "", description: top["description"]?.text() ?? "",
-      suitePaths: suites.map(readSuites) ?? [], policy: PolicyFile.read(top["gate"]),
-      limits: readLimits(top["limits"]), groups: GroupSection.read(top["groups"]),
+      name: top.read(keys.plan) ?? "", description: top.read(keys.description),
+      suitePaths: top.read(keys.suites) ?? [], policy: top.read(keys.gate) ?? [],
+      limits: PlanFile.limits(top.read(keys.limits) ?? []), groups: top.read(keys.groups) ?? [],
       digest: SHA256.hexDigest(bytes))
     if let failures = log.all { throw failures }
     return plan
@@ -74,18 +71,16 @@ package struct PlanFile: Sendable, Equatable {
     }
   }
 
-  private static func readLimits(_ value: YAMLValue?) -> [String: Int] {
-    var limits: [String: Int] = [:]
-    guard let map = value?.mapping("a mapping such as {reading: 50}") else { return limits }
-    for (key, value) in map.entries {
-      guard let id = Identifier.read(key), let limit = value.whole(1...Int.max) else { continue }
-      limits[id] = limit
-    }
-    return limits
+  static let keys = PlanKeys()
+
+  /// Of an id that stands there twice, the last.
+  private static func limits(_ entries: [(key: String, value: Int)]) -> [String: Int] {
+    Dictionary(entries.map { ($0.key, $0.value) }) { $1 }
   }
 
-  private static func readSuites(_ value: YAMLValue) -> [String] {
-    guard let values = value.list("a list of suite files") else { return [] }
+  /// Suite files and patterns, resolved to the files that there are.
+  fileprivate static let suiteFiles = Shape<[String]>(.list(of: .nonEmptyText, least: 1)) { value in
+    guard let values = value.list("a list of suite files") else { return nil }
     if values.isEmpty { value.wrong("at least one suite file") }
     var paths: [String] = []
     for value in values {
@@ -120,4 +115,20 @@ package struct PlanFile: Sendable, Equatable {
     }
     return suites
   }
+}
+
+/// The keys of a plan file's top level.
+struct PlanKeys: KeySet {
+  let plan = RequiredKey(
+    "plan", .identifier, "The plan's name.", remedy: "Name the plan: \"plan: release\".")
+  let description = DefaultedKey("description", .text, "", "One sentence for reports.")
+  let suites = RequiredKey(
+    "suites", PlanFile.suiteFiles, "Suite files relative to this file; *, ? and ** match.",
+    remedy: "Name the suite files.")
+  let limits = OptionalKey(
+    "limits", .table(.identifier, of: .whole(1...Int.max), "a mapping such as {reading: 50}"),
+    "At most so many samples, by suite id.")
+  let groups = OptionalKey(
+    "groups", GroupSection.shape, "Figures over several suites, by name.")
+  let gate = OptionalKey("gate", PolicyFile.shape, "The conditions.", otherwise: "nothing is judged")
 }

@@ -14,24 +14,33 @@ struct RowShaping: Sendable {
   /// The names that the templates of the further fields look up.
   private var variables: [String] = []
 
-  /// Reads `split_fields` and `fields`.
-  static func read(split: YAMLValue?, fields: YAMLValue?) -> RowShaping {
-    var shaping = RowShaping()
-    for (key, value) in split?.mapping("a mapping such as {answers: \"; \"}")?.entries ?? [] {
-      guard let name = key.nonEmptyText("the name of a field"),
-        let separator = value.nonEmptyText("a separator")
-      else { continue }
-      shaping.splits.append(SplitField(name: name, separator: separator, place: value.place))
+  /// What separates the items of a text, with its place.
+  typealias Separator = (text: String, place: Place)
+
+  /// Separators by the names of fields.
+  static let separators = Shape.table(
+    .nonEmptyText("the name of a field"),
+    of: Shape<Separator>(.nonEmptyText) { value in
+      value.nonEmptyText("a separator").map { ($0, value.place) }
+    }, "a mapping such as {answers: \"; \"}")
+
+  /// Leaves rows as they are.
+  init() {}
+
+  /// - Parameters:
+  ///   - splits: Of `split_fields`.
+  ///   - fields: Of `fields`, in their order.
+  init(
+    splits: [(key: String, value: Separator)], fields: [(key: String, value: SuiteTemplate)]
+  ) {
+    self.splits = splits.map {
+      SplitField(name: $0.key, separator: $0.value.text, place: $0.value.place)
     }
-    for (key, value) in fields?.mapping("a mapping of names to templates")?.entries ?? [] {
-      guard let name = key.nonEmptyText("the name of a field"),
-        let template = SuiteTemplate(value)
-      else { continue }
-      shaping.fields.append((name, template))
+    for (name, template) in fields {
+      self.fields.append((name, template))
       let names = template.variables + (template.namesFile ? [DataRecord.fileField] : [])
-      shaping.variables += names.filter { !shaping.variables.contains($0) }
+      variables += names.filter { !variables.contains($0) }
     }
-    return shaping
   }
 
   /// Whether rows stay as they are.

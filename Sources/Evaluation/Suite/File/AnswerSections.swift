@@ -5,7 +5,10 @@ enum ChoicesSection {
   /// One template that gives the list of a row.
   case list(SuiteTemplate)
 
-  static func read(_ value: YAMLValue) -> ChoicesSection? {
+  static let shape = Shape<ChoicesSection>(
+    .any(.text, .list(of: .text).with("minItems", .int(2))), read: read)
+
+  private static func read(_ value: YAMLValue) -> ChoicesSection? {
     guard value.isList else {
       guard let template = value.scalarText == nil ? nil : SuiteTemplate(value) else {
         if value.scalarText == nil { value.wrong("a list of texts, or a template that gives one") }
@@ -42,7 +45,9 @@ struct TargetSection {
   var isList: Bool
   var place: Place
 
-  static func read(_ value: YAMLValue) -> TargetSection? {
+  static let shape = Shape<TargetSection>(.any(.text, .list(of: .text, least: 1)), read: read)
+
+  private static func read(_ value: YAMLValue) -> TargetSection? {
     if value.isList {
       let values = value.list() ?? []
       let templates = values.compactMap(SuiteTemplate.init)
@@ -61,7 +66,7 @@ struct TargetSection {
 }
 
 /// The `target_is` of a suite: what a target says about the choices.
-enum TargetReading: String, CaseIterable {
+enum TargetReading: String, Sendable, CaseIterable {
   /// A choice's text, or else an index.
   case auto
   /// A text of digits is always an index, as lm-evaluation-harness reads it.
@@ -77,11 +82,25 @@ struct ContextsSection {
 
   /// Reads both keys of the file; `TaskRules` says where one lacks the other.
   static func read(_ top: YAMLMapping) -> ContextsSection? {
-    let contexts = top["contexts"].flatMap(ChoicesSection.read)
-    let continuation = top["continuation"].flatMap(SuiteTemplate.init)
+    let contexts = top.read(SuiteFile.keys.contexts)
+    let continuation = top.read(SuiteFile.keys.continuation)
     guard let contexts, let continuation else { return nil }
     return ContextsSection(contexts: contexts, continuation: continuation)
   }
+}
+
+/// The keys of `pair`.
+struct PairKeys: KeySet {
+  let stereotyped = RequiredKey(
+    "stereotyped", .template,
+    "The text that follows the stereotype. A Jinja template over the row's fields.",
+    remedy: remedy)
+  let counterfactual = RequiredKey(
+    "counterfactual", .template,
+    "The same with the groups exchanged. A Jinja template over the row's fields.",
+    remedy: remedy)
+
+  private static let remedy = "State a template for each of the two texts."
 }
 
 /// The `pair` of a suite of counterfactuals.
@@ -89,16 +108,11 @@ struct PairSection {
   var stereotyped: SuiteTemplate
   var counterfactual: SuiteTemplate
 
-  static func read(_ value: YAMLValue) -> PairSection? {
-    guard let map = value.mapping("a mapping with stereotyped and counterfactual") else {
-      return nil
-    }
-    map.check(known: ["stereotyped", "counterfactual"])
-    let remedy = "State a template for each of the two texts."
-    let stereotyped = map.required("stereotyped", at: value.place, remedy: remedy)
-      .flatMap(SuiteTemplate.init)
-    let counterfactual = map.required("counterfactual", at: value.place, remedy: remedy)
-      .flatMap(SuiteTemplate.init)
+  static let shape = Shape.mapping(
+    PairKeys(), "a mapping with stereotyped and counterfactual"
+  ) { map, keys -> PairSection? in
+    let stereotyped = map.read(keys.stereotyped)
+    let counterfactual = map.read(keys.counterfactual)
     guard let stereotyped, let counterfactual else { return nil }
     return PairSection(stereotyped: stereotyped, counterfactual: counterfactual)
   }

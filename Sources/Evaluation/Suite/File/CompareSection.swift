@@ -1,23 +1,34 @@
+/// The keys of `compare`.
+struct CompareKeys: KeySet {
+  let ignore = OptionalKey(
+    "ignore", .list(of: .pattern(.python), "a list of regular expressions"),
+    "Regular expressions in Python's dialect; what they match is dropped on both sides, first.")
+  let ignoreCase = DefaultedKey("ignore_case", .flag, false, "Case does not count.")
+  let ignorePunctuation = DefaultedKey(
+    "ignore_punctuation", .flag, false, "The 32 ASCII punctuation characters do not count.")
+  let ignoreNumbers = DefaultedKey(
+    "ignore_numbers", .flag, false, "The digits 0 to 9 do not count.")
+  let ignoreArticles = DefaultedKey(
+    "ignore_articles", .flag, false, "The words a, an and the do not count.")
+  let ignoreWhitespace = DefaultedKey(
+    "ignore_whitespace", .flag, false, "Runs of white space count as one space.")
+  let tolerance = OptionalKey(
+    "tolerance", .number(.atLeast(0)),
+    "For numeric_match: how far a number may be from the target's.")
+  let relativeTolerance = OptionalKey(
+    "relative_tolerance", .number(.atLeast(0)),
+    "The same as a share of the target; the wider of both counts.")
+}
+
 /// The `compare` of a suite: what counts as equal.
 enum CompareSection {
-  private static let flags:
-    [(key: String, flag: any WritableKeyPath<Comparison, Bool> & Sendable)] = [
-      ("ignore_case", \.ignoreCase), ("ignore_punctuation", \.ignorePunctuation),
-      ("ignore_numbers", \.ignoreNumbers), ("ignore_articles", \.ignoreArticles),
-      ("ignore_whitespace", \.ignoreWhitespace),
-    ]
-
-  static func read(_ value: YAMLValue?) -> Comparison {
-    var comparison = Comparison()
-    guard let map = value?.mapping("a mapping such as {ignore_case: true}") else {
-      return comparison
-    }
-    map.check(known: flags.map(\.key) + ["ignore", "tolerance", "relative_tolerance"])
-    for (key, flag) in flags { comparison[keyPath: flag] = map[key]?.flag() ?? false }
-    comparison.ignored = PatternStepReader.patterns(map["ignore"])
-    comparison.tolerance = map["tolerance"]?.number("a number of at least 0") { $0 >= 0 }
-    comparison.relativeTolerance = map["relative_tolerance"]?
-      .number("a number of at least 0") { $0 >= 0 }
-    return comparison
+  static let shape = Shape.mapping(CompareKeys(), "a mapping such as {ignore_case: true}") {
+    map, keys in
+    Comparison(
+      ignored: map.read(keys.ignore) ?? [], ignoreCase: map.read(keys.ignoreCase),
+      ignorePunctuation: map.read(keys.ignorePunctuation),
+      ignoreNumbers: map.read(keys.ignoreNumbers), ignoreArticles: map.read(keys.ignoreArticles),
+      ignoreWhitespace: map.read(keys.ignoreWhitespace), tolerance: map.read(keys.tolerance),
+      relativeTolerance: map.read(keys.relativeTolerance))
   }
 }

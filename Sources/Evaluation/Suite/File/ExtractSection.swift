@@ -4,25 +4,27 @@ import Patterns
 ///
 /// A list of steps, or a mapping of names to lists of steps.
 enum ExtractSection {
-  static func read(_ value: YAMLValue?) -> [ExtractPipeline] {
-    guard let value else { return [] }
-    if value.isMapping { return named(value) }
-    guard let steps = ExtractSection.steps(value, "a list of steps, or a mapping of names to such")
-    else { return [] }
-    return steps.isEmpty ? [] : [ExtractPipeline(steps: steps)]
+  static let shape = Shape<[ExtractPipeline]>(.any(steps.schema, named.schema)) { value in
+    if value.isMapping {
+      return named.read(value)?.map { ExtractPipeline(name: $0.key, steps: $0.value) }
+    }
+    let steps = value.list("a list of steps, or a mapping of names to such")?
+      .compactMap(ExtractStep.shape.read)
+    return steps.map { $0.isEmpty ? [] : [ExtractPipeline(steps: $0)] }
   }
 
-  private static func named(_ value: YAMLValue) -> [ExtractPipeline] {
-    guard let map = value.mapping() else { return [] }
-    if map.entries.isEmpty { value.wrong("at least one pipeline") }
-    return map.entries.compactMap { key, value in
-      guard let name = pipelineName(key) else { return nil }
-      return steps(value, "a list of steps").map { ExtractPipeline(name: name, steps: $0) }
-    }
-  }
+  private static let steps: Shape<[ExtractStep]> = {
+    let list = Shape<[ExtractStep]>.list(of: ExtractStep.shape, "a list of steps")
+    return Shape(list.schema.named("steps"), read: list.read)
+  }()
+
+  private static let named = Shape.table(
+    pipelineName, of: steps, "a mapping of names to lists of steps", least: "at least one pipeline")
 
   /// A name that can stand behind a metric's: `exact_match@NAME`.
-  private static func pipelineName(_ key: YAMLValue) -> String? {
+  private static let pipelineName = Shape<String>(
+    .text.with("pattern", .string("^[a-zA-Z0-9_@-]+$"))
+  ) { key in
     let allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@-".utf8
     guard let name = key.text("the name of a pipeline") else { return nil }
     guard !name.isEmpty, name.utf8.allSatisfy({ allowed.contains($0) }) else {
@@ -31,73 +33,63 @@ enum ExtractSection {
     }
     return name
   }
-
-  private static func steps(_ value: YAMLValue, _ wanted: String) -> [ExtractStep]? {
-    value.list(wanted)?.compactMap(ExtractStepReader.read)
-  }
 }
 
-/// Reads one step of `extract`: a word, or a mapping whose key names the step.
-enum ExtractStepReader {
-  static let words: [String: ExtractStep] = [
+extension ExtractStep {
+  /// The steps without parameters.
+  private static let words: [String: ExtractStep] = [
     "trim": .trim, "remove_whitespace": .trim, "lowercase": .lowercase, "uppercase": .uppercase,
     "first_line": .firstLine, "code": .code, "json": .json, "take_first": .takeFirst,
     "majority_vote": .majorityVote,
   ]
 
-  /// The keys that a step with parameters may have; its first names the step.
-  static let forms = [
-    ["regex", "group", "pick"], ["findall", "pick", "fallback"], ["multi_choice"],
-    ["map", "default"], ["take_first_k"], ["number"], ["after"], ["replace", "with"],
-  ]
-
   private static var wanted: String {
-    let names = words.keys.sorted() + forms.map { "{\($0[0]): …}" }
+    let names = words.keys.sorted() + StepForm.all.map { "{\($0.name): …}" }
     return "one of \(names.joined(separator: ", "))"
   }
 
-  static func read(_ value: YAMLValue) -> ExtractStep? {
+  /// A word, or a mapping whose key names the step.
+  static let shape = Shape<ExtractStep>(
+    SchemaForm().with("anyOf", forms: [.words(words.keys.sorted())] + StepForm.all.map(\.schema))
+  ) { value in
     if let map = value.isMapping ? value.mapping() : nil { return read(value, map) }
     guard let word = value.text(wanted) else { return nil }
     if let step = words[word] { return step }
-    let names = words.keys.sorted() + forms.map { $0[0] }
-    if forms.contains(where: { $0[0] == word }) {
+    let forms = StepForm.all.map(\.name)
+    if forms.contains(word) {
       value.wrong("the step with its parameter, such as {\(word): …}")
     } else {
-      let near = Spelling.nearest(word, in: names)
+      let near = Spelling.nearest(word, in: words.keys.sorted() + forms)
       value.wrong(wanted, remedy: near.map { "Did you mean \"\($0)\"?" })
     }
     return nil
   }
 
   private static func read(_ value: YAMLValue, _ map: YAMLMapping) -> ExtractStep? {
-    guard let form = forms.first(where: { map[$0[0]] != nil }), let parameter = map[form[0]] else {
-      map.check(known: forms.map { $0[0] })
+    guard let form = StepForm.all.first(where: { map[$0.name] != nil }) else {
+      map.check(known: StepForm.all.map(\.name))
       if map.entries.isEmpty { value.wrong(wanted) }
       return nil
     }
-    map.check(known: form)
-    switch form[0] {
-    case "regex": return PatternStepReader.regex(parameter, map)
-    case "findall": return PatternStepReader.findall(parameter, map)
-    case "multi_choice": return PatternStepReader.multiChoice(parameter)
-    case "replace": return PatternStepReader.replace(parameter, map, value.place)
-    case "map": return table(parameter, map)
-    case "take_first_k": return parameter.whole(1...10_000).map { .takeFirstK($0) }
-    case "number": return parameter.word(ExtractStep.Pick.self).map { .number($0) }
-    default:
-      return parameter.nonEmptyText("the text behind which the answer stands").map { .after($0) }
-    }
+    return form.read(map)
   }
+}
 
-  private static func table(_ value: YAMLValue, _ map: YAMLMapping) -> ExtractStep? {
-    let fallback = map["default"]?.text()
-    guard let table = value.mapping("a mapping such as {A: \"0\", B: \"1\"}") else { return nil }
-    if table.entries.isEmpty { value.wrong("at least one text with what stands for it") }
-    let entries = table.entries.compactMap { key, value -> ExtractStep.Entry? in
-      guard let from = key.text(), let to = value.text() else { return nil }
-      return ExtractStep.Entry(from: from, to: to)
+/// A step of `extract` with parameters: a mapping whose first declared key names it.
+struct StepForm: Sendable {
+  let name: String
+  let schema: SchemaForm
+  let read: @Sendable (YAMLMapping) -> ExtractStep?
+
+  init<Keys: KeySet>(
+    _ meaning: String, _ keys: Keys,
+    read: @escaping @Sendable (YAMLMapping, Keys) -> ExtractStep?
+  ) {
+    name = keys.names.first ?? ""
+    schema = keys.schema.described(meaning)
+    self.read = { map in
+      map.check(keys)
+      return read(map, keys)
     }
-    return .map(entries, fallback: fallback)
   }
 }

@@ -1,7 +1,7 @@
 /// The `few_shot` of a prompt: which solved examples stand before the question, and in what form.
 struct FewShotSection {
   /// How exemplars are chosen for a sample.
-  enum Sampler: Equatable {
+  enum Sampler: Sendable, Equatable {
     /// The first rows of the file.
     case first
     /// A seeded draw for each sample.
@@ -15,7 +15,7 @@ struct FewShotSection {
   }
 
   /// Which rows of the pool a sample is never shown.
-  enum Exclusion: String, CaseIterable {
+  enum Exclusion: String, Sendable, CaseIterable {
     /// Itself and whatever asks the same; in another file that is an error.
     case question
     /// Rows equal to its own.
@@ -38,35 +38,28 @@ struct FewShotSection {
   var form: ExemplarForm
   var place: Place
 
-  static let keys =
-    [
-      "count", "samples", "sampler", "same", "exclude", "seed", "ids", "text", "choices", "target",
-      "prefix", "delimiter", "target_delimiter",
-    ] + FileSection.fileKeys
+  static let keys = FewShotKeys()
+  static let shape = Shape.mapping(
+    keys, "a mapping such as {count: 3, path: few-shot.jsonl}", read: FewShotSection.read)
 
-  static func read(_ value: YAMLValue) -> FewShotSection? {
-    guard let map = value.mapping("a mapping such as {count: 3, path: few-shot.jsonl}") else {
-      return nil
-    }
-    map.check(known: keys)
+  private static func read(_ map: YAMLMapping, _ keys: FewShotKeys) -> FewShotSection? {
     let sampler = readSampler(map)
-    let count = readCount(map, sampler, value)
-    let files = hasFiles(map) ? FileSection.read(map, at: value.place) : nil
-    if files != nil, let samples = map["samples"] {
+    let count = readCount(map, sampler)
+    let files = hasFiles(map) ? FileSection.read(map) : nil
+    if files != nil, let samples = map[keys.samples] {
       samples.wrong("no samples beside a path", remedy: "Remove one of them.")
     }
     let section = FewShotSection(
-      count: count ?? 0, files: files, samples: map["samples"].flatMap(InlineRows.read),
-      sampler: sampler, same: readSame(map, sampler), exclude: readExclusion(map, sampler),
-      seed: map["seed"]?.seed(),
-      form: ExemplarForm(map), place: value.place)
+      count: count ?? 0, files: files, samples: map.read(keys.samples), sampler: sampler,
+      same: readSame(map, sampler), exclude: readExclusion(map, sampler),
+      seed: map.read(keys.seed), form: ExemplarForm(map), place: map.place)
     return section.count > 0 ? section : nil
   }
 
   private static func readSame(
     _ map: YAMLMapping, _ sampler: Sampler
   ) -> DataSection.FieldName? {
-    guard let value = map["same"] else { return nil }
+    guard let value = map[keys.same] else { return nil }
     switch sampler {
     case .first, .random, .balanced: break
     case .lmEval, .ids:
@@ -74,66 +67,77 @@ struct FewShotSection {
         "no field with this sampler, which draws from all rows",
         remedy: "Use the sampler first, random or balanced.")
     }
-    return DataSection.FieldName(value)
+    return map.read(keys.same)
   }
 
   private static func hasFiles(_ map: YAMLMapping) -> Bool {
-    FileSection.fileKeys.contains { map[$0] != nil }
+    keys.files.names.contains { map[$0] != nil }
   }
 
-  private static func readCount(
-    _ map: YAMLMapping, _ sampler: Sampler, _ value: YAMLValue
-  ) -> Int? {
-    let count = map["count"]?.whole(0...1000)
+  private static func readCount(_ map: YAMLMapping, _ sampler: Sampler) -> Int? {
+    let count = map.read(keys.count)
     if case .ids(let ids) = sampler {
       if let count, count != ids.count {
-        map["count"]?.wrong("as many as there are ids, \(ids.count)")
+        map[keys.count]?.wrong("as many as there are ids, \(ids.count)")
       }
       return ids.count
     }
-    if map["count"] == nil {
-      _ = map.required("count", at: value.place, remedy: "State how many exemplars, such as 3.")
+    if map[keys.count] == nil {
+      _ = map.required(
+        keys.count.name, at: map.place, remedy: "State how many exemplars, such as 3.")
     }
     return count
   }
 
   /// What is stated, or else `question`; with lm-evaluation-harness's sampler what it would do.
   private static func readExclusion(_ map: YAMLMapping, _ sampler: Sampler) -> Exclusion {
-    let isOwnData = !hasFiles(map) && map["samples"] == nil
-    guard let value = map["exclude"], let stated = value.word(Exclusion.self) else {
+    let isOwnData = !hasFiles(map) && map[keys.samples] == nil
+    guard let stated = map.read(keys.exclude) else {
       return sampler != .lmEval ? .question : isOwnData ? .row : .none
     }
     if stated == .question, sampler == .lmEval {
-      value.wrong(
+      map[keys.exclude]?.wrong(
         "row or none with the sampler lm_eval",
         remedy: "It draws before it knows what a row asks, as lm-evaluation-harness does.")
     }
     return stated
   }
 
-  private static let wanted = "one of first, random, balanced, lm_eval, or a list of ids"
-
   private static func readSampler(_ map: YAMLMapping) -> Sampler {
-    let value = map["sampler"]
-    let list = value?.isList == true ? value : map["ids"]
-    if let list {
-      if value != nil, value?.isList == false {
-        value?.wrong("no sampler beside \"ids\"", remedy: "Remove one of them.")
-      }
-      let ids = list.texts("a list of row ids") ?? []
-      if ids.isEmpty || Set(ids).count < ids.count { list.wrong("different row ids, at least one") }
-      return .ids(ids)
+    guard map[keys.ids] != nil, map[keys.sampler]?.isList != true else {
+      return map.read(keys.sampler)
     }
-    switch value?.text(wanted) {
-    case nil, "first": return .first
-    case "random": return .random
-    case "balanced": return .balanced
-    case "lm_eval": return .lmEval
-    default:
-      value?.wrong(wanted)
-      return .first
-    }
+    map[keys.sampler]?.wrong("no sampler beside \"ids\"", remedy: "Remove one of them.")
+    return .ids(map.read(keys.ids) ?? [])
   }
+}
+
+extension FewShotSection.Sampler {
+  /// The samplers that have names.
+  private static let named: [(word: String, sampler: FewShotSection.Sampler)] = [
+    ("first", .first), ("random", .random), ("balanced", .balanced), ("lm_eval", .lmEval),
+  ]
+
+  /// Row ids, each once.
+  static let ids = Shape<[String]>(.list(of: .text, least: 1, isUnique: true)) { value in
+    guard let ids = value.texts("a list of row ids") else { return nil }
+    if ids.isEmpty || Set(ids).count < ids.count { value.wrong("different row ids, at least one") }
+    return ids
+  }
+
+  /// The name of a sampler, or a list of ids.
+  static let shape = Shape<FewShotSection.Sampler>(
+    .any(.words(named.map(\.word)), ids.schema),
+    written: { sampler in named.first { $0.sampler == sampler }.map { .string($0.word) } },
+    read: { value in
+      if value.isList { return ids.read(value).map { .ids($0) } }
+      let words = named.map(\.word).joined(separator: ", ")
+      let wanted = "one of \(words), or a list of ids"
+      guard let text = value.text(wanted) else { return nil }
+      let sampler = named.first { $0.word == text }?.sampler
+      if sampler == nil { value.wrong(wanted) }
+      return sampler
+    })
 }
 
 /// What exemplars are made by where it is not what samples are made by.
@@ -146,12 +150,13 @@ struct ExemplarForm {
   var targetDelimiter: String?
 
   init(_ map: YAMLMapping) {
-    text = map["text"].flatMap(SuiteTemplate.init)
-    choices = map["choices"].flatMap(ChoicesSection.read)
-    target = map["target"].flatMap(TargetSection.read)
-    prefix = map["prefix"].flatMap(SuiteTemplate.init)
-    delimiter = map["delimiter"]?.text()
-    targetDelimiter = map["target_delimiter"]?.text()
+    let keys = FewShotSection.keys
+    text = map.read(keys.text)
+    choices = map.read(keys.choices)
+    target = map.read(keys.target)
+    prefix = map.read(keys.prefix)
+    delimiter = map.read(keys.delimiter)
+    targetDelimiter = map.read(keys.targetDelimiter)
   }
 
   /// Every template of it.

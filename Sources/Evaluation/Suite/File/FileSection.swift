@@ -1,5 +1,4 @@
 import Foundation
-import Patterns
 
 /// Which files rows come from, and how their rows are found: a part of `data`, `join` and `few_shot`.
 struct FileSection {
@@ -14,51 +13,47 @@ struct FileSection {
   /// Where the suite names the files.
   var place: Place
 
-  static let fileKeys = ["path", "url", "sha256"]
-  static let layoutKeys = ["format", "columns", "rows", "split"]
+  private static let keys = FileKeys()
+
+  /// The digests that a file states.
+  struct Digests {
+    var stated: [String?]
+    var value: YAMLValue
+  }
 
   /// Reads the keys of a mapping; what is wrong goes to its log.
   ///
-  /// - Parameters:
-  ///   - map: Has `path` or `url`.
-  ///   - place: Where to report that it has neither.
+  /// - Parameter map: Has `path` or `url`; where it has neither, that is reported.
   /// - Returns: `nil` where no file is named.
-  static func read(_ map: YAMLMapping, at place: Place) -> FileSection? {
-    let named = map["path"] ?? map["url"]
-    var section = FileSection(place: named?.place ?? place)
-    let paths = (map["path"].map(FileSection.list) ?? []).compactMap(DataPath.read)
-    let urls = (map["url"].map(FileSection.list) ?? []).compactMap(DataPath.read)
+  static func read(_ map: YAMLMapping) -> FileSection? {
+    let keys = FileSection.keys
+    let named = map[keys.path] ?? map[keys.url]
+    var section = FileSection(place: named?.place ?? map.place)
+    let paths = map.read(keys.path) ?? []
+    let urls = map.read(keys.url) ?? []
     section.paths = paths.filter { $0.url == nil }
     section.remote = (urls + paths).compactMap { path in
       path.url.map { RemoteFile(url: $0, sha256: nil, place: path.place) }
     }
     for path in urls where path.url == nil {
-      map["url"]?.log.add(
+      map.log.add(
         Failure(
           .badData, "\"\(path.path)\" is no URL", at: path.place,
           remedy: "Write https://… or hf://datasets/…, or name a file as path."))
     }
-    section.readDigests(map["sha256"])
-    section.readLayout(map)
+    if let digests = map.read(keys.sha256) { section.take(digests) }
+    section.layout = DataLayout(map)
     section.checkArchives(map)
     guard named != nil else {
-      _ = map.required("path", at: place, remedy: "Name the data file.")
+      _ = map.required(keys.path.name, at: map.place, remedy: "Name the data file.")
       return nil
     }
     return section.paths.isEmpty && section.remote.isEmpty ? nil : section
   }
 
-  private static func list(_ value: YAMLValue) -> [YAMLValue] {
-    guard value.isList else { return [value] }
-    let values = value.list() ?? []
-    if values.isEmpty { value.wrong("at least one file") }
-    return values
-  }
-
   /// A digest for each file that is named without a wildcard.
-  private mutating func readDigests(_ value: YAMLValue?) {
-    guard let value else { return }
-    let stated = FileSection.list(value).map { $0.isNull ? nil : FileSection.digest($0) }
+  private mutating func take(_ digests: Digests) {
+    let (stated, value) = (digests.stated, digests.value)
     let count = remote.isEmpty ? paths.count : remote.count
     guard stated.count == count || count == 0 else {
       return value.log.add(
@@ -75,55 +70,13 @@ struct FileSection {
     for (index, digest) in stated.enumerated() where remote.indices.contains(index) {
       remote[index].sha256 = digest
     }
-    if remote.isEmpty { digests = stated }
-  }
-
-  private static func digest(_ value: YAMLValue) -> String? {
-    guard let text = value.text("a SHA-256 digest") else { return nil }
-    guard text.utf8.count == 64, text.allSatisfy(\.isHexDigit) else {
-      value.wrong("a SHA-256 digest of 64 hexadecimal digits")
-      return nil
-    }
-    return text.lowercased()
-  }
-
-  private mutating func readLayout(_ map: YAMLMapping) {
-    layout.format = map["format"]?.word(DataFormat.self)
-    layout.columns = map["columns"].flatMap(FileSection.columns)
-    layout.rows = map["rows"].flatMap { value in
-      guard let text = value.nonEmptyText("a path to rows") else { return nil }
-      if let path = RowPath(text) { return path }
-      value.wrong("a path such as data[*].items[*], which ends at the items of a list")
-      return nil
-    }
-    layout.split = map["split"].flatMap { value in
-      guard let source = value.nonEmptyText("a regular expression") else { return nil }
-      do throws(PatternError) {
-        return RowSplit(pattern: try Pattern(source))
-      } catch {
-        value.log.add(
-          Failure(
-            .badData, "the regular expression \"\(source)\" does not compile: \(error.message)",
-            at: value.place, remedy: "Write it in PCRE2's dialect."))
-        return nil
-      }
-    }
-  }
-
-  private static func columns(_ value: YAMLValue) -> [String]? {
-    guard let values = value.list("a list of field names") else { return nil }
-    let names = values.compactMap { $0.nonEmptyText("the name of a field") }
-    guard names.count == values.count else { return nil }
-    if names.isEmpty || Set(names).count < names.count {
-      value.wrong("different field names, at least one")
-    }
-    return names
+    if remote.isEmpty { self.digests = stated }
   }
 
   /// A path beside a URL is one inside an archive.
   private func checkArchives(_ map: YAMLMapping) {
     for file in remote where file.isArchive == paths.isEmpty {
-      map["url"]?.log.add(
+      map.log.add(
         Failure(
           .badData,
           file.isArchive
@@ -132,6 +85,18 @@ struct FileSection {
           remedy: file.isArchive
             ? "State path, such as data/test/*.csv." : "Remove path, or remove url."))
     }
+  }
+}
+
+extension DataLayout {
+  /// Reads the keys of a mapping that say how rows are found.
+  init(_ map: YAMLMapping) {
+    let keys = LayoutKeys()
+    self.init()
+    format = map.read(keys.format)
+    columns = map.read(keys.columns)
+    rows = map.read(keys.rows)
+    split = map.read(keys.split).map { RowSplit(pattern: $0) }
   }
 }
 

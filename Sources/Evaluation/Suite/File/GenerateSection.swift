@@ -1,44 +1,59 @@
+/// The keys of `generate`.
+struct GenerateKeys: KeySet {
+  let maxTokens = DefaultedKey(
+    "max_tokens", .whole(1...1_000_000), 256, "At most so many new tokens.")
+  let stop = OptionalKey(
+    "stop", .list(of: .nonEmptyText, "a list of texts"), "Texts that end generation.",
+    otherwise: "the delimiter for text prompts, nothing for chats")
+  let temperature = DefaultedKey("temperature", .number(.atLeast(0)), 0, "0 is greedy.")
+  let topK = DefaultedKey(
+    "top_k", .whole(0...Int.max), 0, "Draws from the so many likeliest tokens; 0 keeps all.")
+  let topP = DefaultedKey(
+    "top_p", .number(.above(0, atMost: 1)), 1,
+    "Draws from the likeliest tokens that have this probability together; 1 keeps all.")
+  let minP = DefaultedKey(
+    "min_p", .number(.from(0, below: 1)), 0,
+    "Leaves out tokens below this share of the likeliest one's probability; 0 keeps all.")
+  let samples = DefaultedKey("samples", .whole(1...10_000), 1, "Repeats a sample.")
+  let seed = OptionalKey("seed", .seed, "Of the first repeat.", otherwise: "the run's")
+}
+
 /// The `generate` of a suite: how texts are generated.
 struct GenerateSection {
-  var maxTokens = 256
+  var maxTokens: Int
   /// `nil` where the file states none.
   var stop: [String]?
-  var temperature = 0.0
-  var topK = 0
-  var topP = 1.0
-  var minP = 0.0
+  var temperature: Double
+  var topK: Int
+  var topP: Double
+  var minP: Double
   /// Repeats a sample.
-  var samples = 1
+  var samples: Int
   /// Of the first repeat; `nil` for the run's seed.
   var seed: UInt64?
 
-  static let keys = [
-    "max_tokens", "stop", "temperature", "top_k", "top_p", "min_p", "samples", "seed",
-  ]
+  static let keys = GenerateKeys()
+  static let shape = Shape.mapping(keys, "a mapping such as {max_tokens: 64}") { map, _ in
+    GenerateSection(map)
+  }
 
-  static func read(_ value: YAMLValue?) -> GenerateSection {
-    var section = GenerateSection()
-    guard let map = value?.mapping("a mapping such as {max_tokens: 64}") else { return section }
-    map.check(known: keys)
-    section.maxTokens = map["max_tokens"]?.whole(1...1_000_000) ?? section.maxTokens
-    section.stop = (map["stop"]?.list("a list of texts"))?.compactMap { $0.nonEmptyText() }
-    section.temperature =
-      map["temperature"]?.number("a number of at least 0") { $0 >= 0 } ?? section.temperature
-    section.topK = map["top_k"]?.whole(0...Int.max) ?? section.topK
-    section.topP =
-      map["top_p"]?.number("a number above 0, at most 1") { $0 > 0 && $0 <= 1 } ?? section.topP
-    section.minP =
-      map["min_p"]?.number("a number of at least 0, below 1") { $0 >= 0 && $0 < 1 } ?? section.minP
-    section.samples = map["samples"]?.whole(1...10_000) ?? section.samples
-    section.seed = map["seed"]?.seed()
-    if section.samples > 1, section.temperature == 0, let value {
-      value.log.warn(
+  /// Reads the keys; the defaults where there is no mapping.
+  init(_ map: YAMLMapping?) {
+    let keys = GenerateSection.keys
+    maxTokens = map.read(keys.maxTokens)
+    stop = map.read(keys.stop)
+    temperature = map.read(keys.temperature)
+    topK = map.read(keys.topK)
+    topP = map.read(keys.topP)
+    minP = map.read(keys.minP)
+    samples = map.read(keys.samples)
+    seed = map.read(keys.seed)
+    if samples > 1, temperature == 0, let map {
+      map.log.warn(
         Failure(
-          .badData,
-          "\(section.samples) samples at temperature 0 are \(section.samples) times the same text",
-          at: value.place, remedy: "Raise the temperature, or ask for one sample."))
+          .badData, "\(samples) samples at temperature 0 are \(samples) times the same text",
+          at: map.place, remedy: "Raise the temperature, or ask for one sample."))
     }
-    return section
   }
 
   /// The options of one repeat.

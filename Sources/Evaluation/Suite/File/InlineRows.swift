@@ -1,10 +1,12 @@
 /// Rows that stand in a suite file instead of a data file.
 enum InlineRows {
+  static let shape = Shape<[DataRecord]>(.list(of: .type("object"), least: 1), read: read)
+
   /// Reads a list of mappings; what is wrong goes to the value's log.
   ///
   /// Plain scalars are what JSON would make of them (numbers, `true`, `false`, `null`); all others,
   /// and whatever stands in quotes, are texts.
-  static func read(_ value: YAMLValue) -> [DataRecord]? {
+  private static func read(_ value: YAMLValue) -> [DataRecord]? {
     guard let values = value.list("a list of rows such as {question: …, answer: …}") else {
       return nil
     }

@@ -1,5 +1,14 @@
 import Jinja
 
+/// The keys of `instructions`, where it is a mapping.
+struct InstructionKeys: KeySet {
+  let ids = RequiredKey("ids", .template, "A template that gives the ids.", remedy: remedy)
+  let arguments = RequiredKey(
+    "kwargs", .template, "A template that gives their arguments, a mapping each.", remedy: remedy)
+
+  private static let remedy = "State the templates of the ids and of their arguments."
+}
+
 /// The `instructions` of a suite: what each row's answer must obey.
 ///
 /// A template that gives a list of `{id, kwargs}`, or such a list as JSON; or a mapping of two templates,
@@ -8,21 +17,21 @@ enum InstructionsSection {
   case list(SuiteTemplate)
   case parallel(ids: SuiteTemplate, arguments: SuiteTemplate, place: Place)
 
-  static func read(_ value: YAMLValue) -> InstructionsSection? {
-    guard value.isMapping, let map = value.mapping() else {
-      guard value.scalarText != nil else {
-        value.wrong("a template that gives a list of {id, kwargs}, or {ids: …, kwargs: …}")
-        return nil
-      }
-      return SuiteTemplate(value).map { .list($0) }
+  static let shape = Shape<InstructionsSection>(.any(.text, parallel.schema)) { value in
+    if value.isMapping { return parallel.read(value) }
+    guard value.scalarText != nil else {
+      value.wrong("a template that gives a list of {id, kwargs}, or {ids: …, kwargs: …}")
+      return nil
     }
-    map.check(known: ["ids", "kwargs"])
-    let remedy = "State the templates of the ids and of their arguments."
-    let ids = map.required("ids", at: value.place, remedy: remedy).flatMap(SuiteTemplate.init)
-    let arguments = map.required("kwargs", at: value.place, remedy: remedy)
-      .flatMap(SuiteTemplate.init)
+    return SuiteTemplate(value).map { .list($0) }
+  }
+
+  private static let parallel = Shape.mapping(InstructionKeys(), "a mapping with ids and kwargs") {
+    map, keys -> InstructionsSection? in
+    let ids = map.read(keys.ids)
+    let arguments = map.read(keys.arguments)
     guard let ids, let arguments else { return nil }
-    return .parallel(ids: ids, arguments: arguments, place: value.place)
+    return .parallel(ids: ids, arguments: arguments, place: map.place)
   }
 
   var templates: [SuiteTemplate] {

@@ -8,7 +8,10 @@ struct JSONSchemaSection {
   /// SHA-256 of the file, where it is one.
   var digest: String?
 
-  static func read(_ value: YAMLValue) -> JSONSchemaSection? {
+  static let shape = Shape<JSONSchemaSection>(
+    .any(.type("object"), .nonEmptyText), read: read)
+
+  private static func read(_ value: YAMLValue) -> JSONSchemaSection? {
     let section = value.isMapping ? inline(value) : file(value)
     guard let section else { return nil }
     do throws(Failure) {

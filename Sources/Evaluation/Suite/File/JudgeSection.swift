@@ -1,3 +1,34 @@
+/// The keys of `judge`.
+struct JudgeKeys: KeySet {
+  let rubric = RequiredKey(
+    "rubric", .template, "What a good answer is, as a template.",
+    remedy: "State what a good answer is, as a template.")
+  let scale = DefaultedKey(
+    "scale", .word(JudgeDefinition.Scale.self), .passFail, "What a verdict can be.")
+  let calibration = RequiredKey(
+    "calibration", CalibrationKeys.shape,
+    "Answers with known verdicts: question, answer, verdict, and reference where there is one.",
+    remedy: "Name a file of answers with known verdicts: a judge's grades count where it agrees "
+      + "with people.")
+  let agreement = DefaultedKey(
+    "agreement", .number(.above(0, atMost: 1)), 0.6,
+    "The least kappa with the calibration set that its grades need to count.")
+  let maxTokens = DefaultedKey(
+    "max_tokens", .whole(8...100_000), 256, "How long a judgement may be.")
+}
+
+/// The keys of a judge's `calibration`.
+struct CalibrationKeys: KeySet {
+  let files = FileKeys()
+  let layout = LayoutKeys()
+
+  var rules: [SchemaForm] { [FileKeys.areNamed] }
+
+  static let shape = Shape.mapping(
+    CalibrationKeys(), "a mapping such as {path: labelled.jsonl}"
+  ) { map, _ in FileSection.read(map) }
+}
+
 /// The `judge` of a suite: the rubric that another model grades answers by.
 struct JudgeSection {
   var rubric: SuiteTemplate
@@ -8,33 +39,17 @@ struct JudgeSection {
   var calibration: FileSection
   var place: Place
 
-  static let keys = ["rubric", "scale", "agreement", "max_tokens", "calibration"]
-
-  static func read(_ value: YAMLValue) -> JudgeSection? {
-    let wanted = "a mapping such as {rubric: …, calibration: {path: labelled.jsonl}}"
-    guard let map = value.mapping(wanted) else { return nil }
-    map.check(known: keys)
-    let rubric = map.required(
-      "rubric", at: value.place, remedy: "State what a good answer is, as a template."
-    ).flatMap(SuiteTemplate.init)
-    let calibration = map.required(
-      "calibration", at: value.place,
-      remedy: "Name a file of answers with known verdicts: a judge's grades count where it agrees "
-        + "with people."
-    ).flatMap(files)
-    let scale = map["scale"]?.word(JudgeDefinition.Scale.self) ?? .passFail
-    let agreement =
-      map["agreement"]?.number("a number above 0, at most 1") { $0 > 0 && $0 <= 1 } ?? 0.6
-    let maxTokens = map["max_tokens"]?.whole(8...100_000) ?? 256
+  static let shape = Shape.mapping(
+    JudgeKeys(), "a mapping such as {rubric: …, calibration: {path: labelled.jsonl}}"
+  ) { map, keys -> JudgeSection? in
+    let rubric = map.read(keys.rubric)
+    let calibration = map.read(keys.calibration)
+    let scale = map.read(keys.scale)
+    let agreement = map.read(keys.agreement)
+    let maxTokens = map.read(keys.maxTokens)
     guard let rubric, let calibration else { return nil }
     return JudgeSection(
       rubric: rubric, scale: scale, agreement: agreement, maxTokens: maxTokens,
-      calibration: calibration, place: value.place)
-  }
-
-  private static func files(_ value: YAMLValue) -> FileSection? {
-    guard let map = value.mapping("a mapping such as {path: labelled.jsonl}") else { return nil }
-    map.check(known: FileSection.fileKeys + FileSection.layoutKeys)
-    return FileSection.read(map, at: value.place)
+      calibration: calibration, place: map.place)
   }
 }

@@ -1,5 +1,12 @@
 /// The `metrics` of a suite.
 enum MetricNames {
+  /// A list of names, which only a suite's task can check.
+  static let shape = Shape<[YAMLValue]>(.list(of: .text, least: 1, isUnique: true)) { value in
+    let values = value.list("a list of metric names")
+    if values?.isEmpty == true { value.wrong("at least one metric") }
+    return values
+  }
+
   /// Reads the names; the task's defaults where the file states none.
   ///
   /// Where the suite has several pipelines, a name without one means all of them.
@@ -10,10 +17,8 @@ enum MetricNames {
         for: suite.task, judge: suite.probe?.judge, hasInstructions: suite.instructions != nil
       ).flatMap { expanded($0, suite) }
     }
-    let values = value.list("a list of metric names") ?? []
-    if values.isEmpty, value.isList { value.wrong("at least one metric") }
     var names: [String] = []
-    for value in values {
+    for value in shape.read(value) ?? [] {
       guard let name = value.text("the name of a metric"), isKnown(name, suite, value) else {
         continue
       }

@@ -1,3 +1,35 @@
+/// The keys of `prompt`.
+struct PromptKeys: KeySet {
+  let description = OptionalKey(
+    "description", .template, "Stands once, before everything. A Jinja template over the row's fields.")
+  let text = OptionalKey(
+    "text", .template,
+    "The question, which most tasks need. A Jinja template over the row's fields.")
+  let fewShot = OptionalKey("few_shot", FewShotSection.shape, "Solved examples.")
+  let delimiter = DefaultedKey("delimiter", .text, "\n\n", "Stands behind each example.")
+  let targetDelimiter = DefaultedKey(
+    "target_delimiter", .text, " ", "Stands between a question and its answer.")
+  let chat = DefaultedKey(
+    "chat", .flag, false, "Whether the checkpoint's chat template renders it.")
+  let system = OptionalKey(
+    "system", .template,
+    "The system turn of a chat. A Jinja template over the row's fields.")
+  let prefix = OptionalKey(
+    "prefix", .template,
+    "What the answer is made to begin with. A Jinja template over the row's fields.")
+  let allowsEmpty = DefaultedKey(
+    "allow_empty", .flag, false,
+    "Whether a question may come out empty and is then asked behind nothing.")
+
+  var rules: [SchemaForm] {
+    [
+      .when(
+        .has(system.name),
+        .has(chat.name, SchemaForm().with("const", .bool(true))))
+    ]
+  }
+}
+
 /// The `prompt` of a suite: what stands before the answer.
 struct PromptSection {
   var description: SuiteTemplate?
@@ -6,35 +38,31 @@ struct PromptSection {
   var prefix: SuiteTemplate?
   var fewShot: FewShotSection?
   /// Stands between exemplars.
-  var delimiter = "\n\n"
+  var delimiter: String
   /// Stands between a question and its answer.
-  var targetDelimiter = " "
+  var targetDelimiter: String
   /// Whether the checkpoint's chat template renders it.
-  var chat = false
+  var chat: Bool
   /// Whether a question may come out empty.
-  var allowsEmpty = false
+  var allowsEmpty: Bool
 
-  static let keys = [
-    "description", "text", "few_shot", "delimiter", "target_delimiter", "chat", "system", "prefix",
-    "allow_empty",
-  ]
+  static let keys = PromptKeys()
+  static let shape = Shape.mapping(
+    keys, "a mapping such as {text: \"Question: {{ question }}\"}"
+  ) { map, _ in PromptSection(map) }
 
-  static func read(_ value: YAMLValue?) -> PromptSection {
-    var section = PromptSection()
-    guard let map = value?.mapping("a mapping such as {text: \"Question: {{ question }}\"}") else {
-      return section
-    }
-    map.check(known: keys)
-    section.description = map["description"].flatMap(SuiteTemplate.init)
-    section.text = map["text"].flatMap(SuiteTemplate.init)
-    section.system = map["system"].flatMap(SuiteTemplate.init)
-    section.prefix = map["prefix"].flatMap(SuiteTemplate.init)
-    section.fewShot = map["few_shot"].flatMap(FewShotSection.read)
-    section.delimiter = map["delimiter"]?.text() ?? section.delimiter
-    section.targetDelimiter = map["target_delimiter"]?.text() ?? section.targetDelimiter
-    section.chat = map["chat"]?.flag() ?? section.chat
-    section.allowsEmpty = map["allow_empty"]?.flag() ?? section.allowsEmpty
-    return section
+  /// Reads the keys; the defaults where there is no mapping.
+  init(_ map: YAMLMapping?) {
+    let keys = PromptSection.keys
+    description = map.read(keys.description)
+    text = map.read(keys.text)
+    system = map.read(keys.system)
+    prefix = map.read(keys.prefix)
+    fewShot = map.read(keys.fewShot)
+    delimiter = map.read(keys.delimiter)
+    targetDelimiter = map.read(keys.targetDelimiter)
+    chat = map.read(keys.chat)
+    allowsEmpty = map.read(keys.allowsEmpty)
   }
 
   /// Every template that a prompt is made of.

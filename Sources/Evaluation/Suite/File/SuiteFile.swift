@@ -26,105 +26,65 @@ struct SuiteFile {
   var probe: ProbeDefinition?
   var judge: JudgeSection?
 
-  /// Every key of the top level.
-  static let keys = [
-    "suite", "version", "description", "tags", "data", "prompt", "task", "choices", "contexts",
-    "continuation", "target", "target_is", "counted", "positive", "pair", "openings", "generate",
-    "extract", "compare", "json_schema", "instructions", "metrics", "probe", "judge",
-  ]
-
-  /// Keys of the design whose features come later.
-  static let plannedKeys = ["cross_validation", "embed"]
+  static let keys = SuiteKeys()
 
   /// Reads the fields; whatever is wrong goes to the mapping's log.
   ///
   /// - Parameter top: The file's mapping.
   /// - Returns: `nil` where a field that everything else needs is wrong.
   static func read(_ top: YAMLMapping) -> SuiteFile? {
-    top.check(known: keys, planned: plannedKeys)
-    let start = Place(file: top.file, line: 1)
-    let id = top.required("suite", at: start, remedy: "Name the suite: \"suite: my-suite\".")
-      .flatMap(Identifier.read)
-    let task = top.required(
-      "task", at: start,
-      remedy: "State one of \(TaskKind.allCases.map(\.rawValue).joined(separator: ", ")).")?
-      .word(TaskKind.self)
-    let data = top.required(
-      "data", at: start, remedy: "Name the rows: \"data: {path: items.jsonl}\"."
-    ).flatMap(DataSection.read)
-    let sections = Sections.read(top)
+    top.check(keys)
+    let id = top.read(keys.suite)
+    let task = top.read(keys.task)
+    let data = top.read(keys.data)
     guard let id, let task, let data else {
-      // Data that is missing is worth saying in the same pass.
+      // The rest is read all the same, since what is wrong there is worth saying in the same pass.
+      let rest = SuiteFile(
+        top, id: id ?? "", task: task ?? .generate, data: data ?? DataSection(place: top.place))
       if let data, data.files.remote.isEmpty {
-        let locator = DataLocator(places: DataPlaces(), suite: id ?? "", log: top.log)
-        _ = DataSources(data, sections.prompt.fewShot, locator)
+        let locator = DataLocator(places: DataPlaces(), suite: rest.id, log: top.log)
+        _ = DataSources(data, rest.prompt.fewShot, locator)
       }
       return nil
     }
-    let file = SuiteFile(
-      id: id, version: sections.version, description: sections.description, tags: sections.tags,
-      data: data, prompt: sections.prompt, task: task, choices: sections.choices,
-      contexts: sections.contexts, target: sections.target,
-      targetReading: sections.targetReading, counted: sections.counted, positive: sections.positive,
-      positivePlace: top["positive"]?.place,
-      pair: sections.pair, openings: sections.openings, generate: sections.generate,
-      extract: sections.extract, compare: sections.compare, jsonSchema: sections.jsonSchema,
-      instructions: sections.instructions, metrics: [], probe: sections.probe,
-      judge: top["judge"].flatMap(JudgeSection.read))
-    return file.checked(top)
-  }
-
-  /// Applies the rules that join several fields.
-  private func checked(_ top: YAMLMapping) -> SuiteFile {
-    var file = self
-    file.metrics = MetricNames.read(top["metrics"], of: self)
+    var file = SuiteFile(top, id: id, task: task, data: data)
+    // The rules that join several fields.
+    file.metrics = MetricNames.read(top[keys.metrics], of: file)
     TaskRules(top: top, suite: file).check()
     return file
   }
 
-  /// The fields that can be read whatever the others say.
-  private struct Sections {
-    var version: Int
-    var description: String
-    var tags: [String]
-    var prompt: PromptSection
-    var choices: ChoicesSection?
-    var contexts: ContextsSection?
-    var target: TargetSection?
-    var targetReading: TargetReading
-    var counted: SuiteTemplate?
-    var positive: String?
-    var pair: PairSection?
-    var openings: [String]
-    var generate: GenerateSection
-    var extract: [ExtractPipeline]
-    var compare: Comparison
-    var jsonSchema: JSONSchemaSection?
-    var instructions: InstructionsSection?
-    var probe: ProbeDefinition?
-
-    static func read(_ top: YAMLMapping) -> Sections {
-      Sections(
-        version: top["version"]?.whole(0...Int.max) ?? 1,
-        description: top["description"]?.text() ?? "", tags: top["tags"]?.texts() ?? [],
-        prompt: PromptSection.read(top["prompt"]),
-        choices: top["choices"].flatMap(ChoicesSection.read),
-        contexts: ContextsSection.read(top), target: top["target"].flatMap(TargetSection.read),
-        targetReading: top["target_is"]?.word(TargetReading.self) ?? .auto,
-        counted: top["counted"].flatMap(SuiteTemplate.init),
-        positive: top["positive"]?.nonEmptyText(), pair: top["pair"].flatMap(PairSection.read),
-        openings: RefusalOpenings.read(top["openings"]),
-        generate: GenerateSection.read(top["generate"]),
-        extract: ExtractSection.read(top["extract"]),
-        compare: CompareSection.read(top["compare"]),
-        jsonSchema: top["json_schema"].flatMap(JSONSchemaSection.read),
-        instructions: top["instructions"].flatMap(InstructionsSection.read),
-        probe: top["probe"].flatMap(ProbeSection.read))
-    }
+  /// Reads the fields that can be read whatever the others say.
+  private init(_ top: YAMLMapping, id: String, task: TaskKind, data: DataSection) {
+    let keys = SuiteFile.keys
+    self.id = id
+    self.task = task
+    self.data = data
+    version = top.read(keys.version)
+    description = top.read(keys.description)
+    tags = top.read(keys.tags) ?? []
+    prompt = top.read(keys.prompt) ?? PromptSection(nil)
+    choices = top.read(keys.choices)
+    contexts = ContextsSection.read(top)
+    target = top.read(keys.target)
+    targetReading = top.read(keys.targetReading)
+    counted = top.read(keys.counted)
+    positive = top.read(keys.positive)
+    positivePlace = top[keys.positive]?.place
+    pair = top.read(keys.pair)
+    openings = top.read(keys.openings) ?? RefusalOpenings.standard
+    generate = top.read(keys.generate) ?? GenerateSection(nil)
+    extract = top.read(keys.extract) ?? []
+    compare = top.read(keys.compare) ?? Comparison()
+    jsonSchema = top.read(keys.jsonSchema)
+    instructions = top.read(keys.instructions)
+    metrics = []
+    probe = top.read(keys.probe)
+    judge = top.read(keys.judge)
   }
 }
 
-/// Ids of suites, plans and conditions.
+/// Ids of suites, plans, groups and conditions.
 enum Identifier {
   /// A text of `[a-z0-9._-]`.
   static func read(_ value: YAMLValue) -> String? {

@@ -18,40 +18,16 @@ struct TaskRules {
     warnAboutSpaces()
   }
 
-  /// The keys of the top level that a task reads, beyond those that every suite may have.
-  private var sections: (needed: [String], allowed: [String]) {
-    switch task {
-    case .multipleChoice where top["contexts"] != nil || top["continuation"] != nil:
-      (["contexts", "continuation", "target"], ["prompt", "positive", "target_is"])
-    case .multipleChoice: (["prompt", "choices", "target"], ["positive", "target_is"])
-    case .loglikelihood: (["prompt", "target"], [])
-    case .perplexity: ([], ["prompt", "target", "counted"])
-    case .generate:
-      (
-        ["prompt"],
-        [
-          "target", "positive", "generate", "extract", "compare", "json_schema", "instructions",
-          "choices", "target_is",
-        ]
-      )
-    case .refusalLogOdds: (["prompt"], ["target", "openings"])
-    case .counterfactualPair: (["pair"], [])
-    }
-  }
-
   private func checkSections() {
-    let (needed, allowed) = sections
-    let taskKeys = [
-      "prompt", "choices", "contexts", "continuation", "target", "target_is", "counted", "positive",
-      "pair", "openings", "generate", "extract", "compare", "json_schema", "instructions",
-    ]
+    let hasContexts = top["contexts"] != nil || top["continuation"] != nil
+    let keys = TaskKeys(task, hasContexts: hasContexts)
     let place = top.place(of: "task") ?? Place(file: top.file)
-    for key in taskKeys where needed.contains(key) {
+    for key in TaskKeys.names where keys.needed.contains(key) {
       _ = top.required(key, at: place, remedy: "The task \(task.rawValue) needs it.")
     }
-    for key in taskKeys where !needed.contains(key) && !allowed.contains(key) {
+    for key in keys.unused {
       guard let place = top.place(of: key) else { continue }
-      let isOfContexts = key == "choices" && needed.contains("contexts")
+      let isOfContexts = key == "choices" && keys.needed.contains("contexts")
       log.add(
         Failure(
           .badData,
@@ -112,10 +88,9 @@ struct TaskRules {
 
   /// The text of a perplexity suite stands alone.
   private func checkPerplexity(_ map: YAMLMapping) {
+    let names = PromptSection.keys.names
     for (key, _) in map.entries {
-      guard let name = key.scalarText, PromptSection.keys.contains(name), name != "text" else {
-        continue
-      }
+      guard let name = key.scalarText, names.contains(name), name != "text" else { continue }
       log.add(
         Failure(
           .badData, "the task perplexity does not use \"\(name)\"", at: key.place,
@@ -163,11 +138,12 @@ struct TaskRules {
     }
   }
 
+  /// Metrics that count one class.
+  static let needPositive = ["precision", "recall", "f1", "acceptance_rate", "acceptance_gap"]
+
   private func checkPositive() {
     let names = suite.metrics.map { MetricName($0).base }
-    let needing = names.filter {
-      ["precision", "recall", "f1", "acceptance_rate", "acceptance_gap"].contains($0)
-    }
+    let needing = names.filter(TaskRules.needPositive.contains)
     if let metric = needing.first, suite.positive == nil, top["positive"] == nil {
       var place = top.place(of: "metrics") ?? Place(file: top.file)
       place.field = "positive"

@@ -31,7 +31,7 @@ enum YAMLDocument {
         .badData, "the file is not a mapping of keys to values", at: Place(file: file, line: 1),
         remedy: "Begin it with \"suite: NAME\" or \"plan: NAME\".")
     }
-    return YAMLMapping(mapping, file: file, field: nil, log: log)
+    return YAMLMapping(mapping, at: Place(file: file, line: 1), log: log)
   }
 
   private static func failure(_ error: any Error, file: String) -> Failure {
@@ -62,15 +62,17 @@ enum YAMLDocument {
 struct YAMLMapping {
   /// In the order of the file.
   let entries: [(key: YAMLValue, value: YAMLValue)]
-  let file: String
-  /// The path of the mapping; `nil` at the top.
-  let field: String?
+  /// Where the mapping stands; its field is `nil` at the top.
+  let place: Place
   let log: FailureLog
 
-  init(_ mapping: Node.Mapping, file: String, field: String?, log: FailureLog) {
-    self.file = file
-    self.field = field
+  var file: String { place.file }
+  private var field: String? { place.field }
+
+  init(_ mapping: Node.Mapping, at place: Place, log: FailureLog) {
+    self.place = place
     self.log = log
+    let (file, field) = (place.file, place.field)
     entries = mapping.map { key, value in
       let name = key.scalar?.string ?? "?"
       let path = field.map { "\($0).\(name)" } ?? name

@@ -139,7 +139,7 @@ struct YAMLValue {
       wrong(wanted)
       return nil
     }
-    return YAMLMapping(mapping, file: file, field: field, log: log)
+    return YAMLMapping(mapping, at: place, log: log)
   }
 
   /// Whether nothing stands there: null, or left out.

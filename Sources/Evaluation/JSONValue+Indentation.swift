@@ -11,6 +11,8 @@ extension JSONValue {
   /// - Parameters:
   ///   - indent: Of the line on which the value begins.
   ///   - column: Where the value begins.
+  /// - Returns: The value, its first line without indentation.
+  /// - Throws: `Failure` (`internal`) where a number is not finite.
   private func text(indent: String, column: Int) throws(Failure) -> String {
     if depth < 3 {
       let line = try lineText()

@@ -110,7 +110,8 @@ extension ConditionKeys {
       .when(.has(atMost.name), .value(of: estimator.name, .not(estimator(.lowerBound)))),
       .when(
         .has(confidence.name),
-        .has(estimator.name, .words([Condition.Estimator.lowerBound, .upperBound].map(\.rawValue)))))
+        .has(estimator.name, .words([Condition.Estimator.lowerBound, .upperBound].map(\.rawValue))))
+    )
   }
 
   private var zeroTolerance: SchemaForm {

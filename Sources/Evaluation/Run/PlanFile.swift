@@ -130,5 +130,6 @@ struct PlanKeys: KeySet {
     "At most so many samples, by suite id.")
   let groups = OptionalKey(
     "groups", GroupSection.shape, "Figures over several suites, by name.")
-  let gate = OptionalKey("gate", PolicyFile.shape, "The conditions.", otherwise: "nothing is judged")
+  let gate = OptionalKey(
+    "gate", PolicyFile.shape, "The conditions.", otherwise: "nothing is judged")
 }

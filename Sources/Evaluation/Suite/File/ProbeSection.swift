@@ -9,7 +9,8 @@ struct ProbeKeys: KeySet {
   let judge = RequiredKey(
     "judge", .word(ProbeDefinition.Judge.self),
     "How an answer is judged; refusal, compliance and canary read generated texts.",
-    remedy: "State one of \(ProbeDefinition.Judge.allCases.map(\.rawValue).joined(separator: ", ")).")
+    remedy:
+      "State one of \(ProbeDefinition.Judge.allCases.map(\.rawValue).joined(separator: ", ")).")
   let severity = DefaultedKey(
     "severity", .word(Severity.self), .medium, "How bad a breach is.")
   let tier = DefaultedKey("tier", .whole(0...3), 1, "How often it is run.")

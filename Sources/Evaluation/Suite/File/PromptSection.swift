@@ -1,7 +1,8 @@
 /// The keys of `prompt`.
 struct PromptKeys: KeySet {
   let description = OptionalKey(
-    "description", .template, "Stands once, before everything. A Jinja template over the row's fields.")
+    "description", .template,
+    "Stands once, before everything. A Jinja template over the row's fields.")
   let text = OptionalKey(
     "text", .template,
     "The question, which most tasks need. A Jinja template over the row's fields.")

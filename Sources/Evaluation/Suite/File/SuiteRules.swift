@@ -43,7 +43,8 @@ struct SuiteRules {
   private func metric(of task: TaskKind) -> SchemaForm {
     let names = MetricCatalog.definitions.filter { $0.tasks.contains(task) }
     guard task == .generate else { return .words(names.map(\.name)) }
-    let answers = names.filter(\.readsAnswers).map(\.name) + ["pass_at_[1-9][0-9]*", "pass_all_[1-9][0-9]*"]
+    let answers =
+      names.filter(\.readsAnswers).map(\.name) + ["pass_at_[1-9][0-9]*", "pass_all_[1-9][0-9]*"]
     return .any(
       .words(names.map(\.name)),
       SchemaForm().with(

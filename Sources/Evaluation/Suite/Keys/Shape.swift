@@ -30,6 +30,7 @@ extension Shape where Value == String {
   /// A text that is not empty.
   ///
   /// - Parameter wanted: What messages call it.
+  /// - Returns: The shape.
   static func nonEmptyText(_ wanted: String) -> Shape {
     Shape(.nonEmptyText, written: { .string($0) }, read: { $0.nonEmptyText(wanted) })
   }
@@ -41,7 +42,8 @@ extension Shape where Value == String {
 
   /// A regular expression of a dialect, as it is written.
   static func pattern(_ dialect: PatternReader.Dialect) -> Shape {
-    Shape(.nonEmptyText) { value in PatternReader.read(value, dialect).flatMap { _ in value.text() } }
+    Shape(.nonEmptyText) { value in PatternReader.read(value, dialect).flatMap { _ in value.text() }
+    }
   }
 }
 
@@ -104,6 +106,7 @@ extension Shape {
   ///   - item: Of each item.
   ///   - wanted: What messages call the list.
   ///   - least: What an empty list lacks, such as "at least one metric"; `nil` where it may be empty.
+  /// - Returns: The shape.
   static func list<Item>(
     of item: Shape<Item>, _ wanted: String, least: String? = nil
   ) -> Shape where Value == [Item] {
@@ -121,6 +124,7 @@ extension Shape {
   ///   - item: Of each value.
   ///   - wanted: What messages call the mapping.
   ///   - least: What an empty mapping lacks; `nil` where it may be empty.
+  /// - Returns: The shape.
   static func table<Name, Item>(
     _ name: Shape<Name>, of item: Shape<Item>, _ wanted: String, least: String? = nil
   ) -> Shape where Value == [(key: Name, value: Item)] {
@@ -146,6 +150,7 @@ extension Shape {
   ///   - keys: The declarations; keys that are none of them are reported.
   ///   - wanted: What messages call the mapping.
   ///   - read: Reads the keys; what is wrong goes to the mapping's log.
+  /// - Returns: The shape.
   static func mapping<Keys: KeySet>(
     _ keys: Keys, _ wanted: String, read: @escaping @Sendable (YAMLMapping, Keys) -> Value?
   ) -> Shape {

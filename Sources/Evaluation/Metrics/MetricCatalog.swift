@@ -5,7 +5,7 @@ package enum MetricCatalog {
     AccuracyMetrics.all + TextSimilarityMetrics.all + TranslationMetrics.all
     + InstructionMetrics.all + ClassificationMetrics.all + CalibrationMetrics.all + AUROCMetrics.all
     + PerplexityMetrics.all + ProbeRateMetrics.all + RefusalOddsMetrics.all
-    + CounterfactualMetrics.all + GroupGapMetrics.all + JudgeMetrics.all
+    + CounterfactualMetrics.all + LikelihoodRankMetrics.all + GroupGapMetrics.all + JudgeMetrics.all
 
   /// Whether a task has a metric.
   package static func supports(_ name: String, task: TaskKind) -> Bool {
@@ -50,6 +50,7 @@ package enum MetricCatalog {
     case .perplexity: ["word_perplexity", "byte_perplexity", "bits_per_byte"]
     case .refusalLogOdds: ["auroc", "mean_shift", "mean_unsafe", "mean_safe"]
     case .counterfactualPair: ["pct_stereotype", "stereotype_deviation", "mean_log_ratio"]
+    case .likelihoodRank: ["exposure", "first_rate"]
     case .generate:
       switch judge ?? .none {
       case .none: hasInstructions ? InstructionMetrics.all.map(\.name) : ["exact_match"]

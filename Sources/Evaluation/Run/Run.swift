@@ -65,6 +65,8 @@ package struct SuiteResult: Sendable, Equatable {
   package var generation: GenerationTiming?
   /// Who graded it, and how well it agrees with people.
   package var judge: JudgeRecord?
+  /// How the checkpoint's refusals begin, where the suite has that learned.
+  package var openings: LearnedOpenings?
 
   /// A suite whose samples are in memory.
   package init(

@@ -105,6 +105,7 @@ package struct Runner: Sendable {
     let started = options.clock.seconds()
     let before = model.counts
     let id = suite.definition.id
+    let (suite, openings) = try await learningOpenings(of: suite)
     recorder.record(.suiteStarted(suite: id, counts: suite.samples.counts))
     let grading = try await grading(of: suite)
     let scoring = BatchScoring(suite: id, scorer: scorer, log: log, grading: grading)
@@ -121,6 +122,7 @@ package struct Runner: Sendable {
           seconds: model.counts.seconds - before.seconds
         )))
     result.judge = grading?.record
+    result.openings = openings
     recorder.record(.suiteEnded(EndedSuite(result)))
     return result
   }
@@ -140,10 +142,16 @@ package struct Runner: Sendable {
       for batch in options.batch.batches(of: suite.samples) {
         try Task.checkCancellation()
         let before = model.counts.seconds
-        let answers = try await model.answer(batch.flatMap(\.requests))
-        times.note(answers)
-        course.noteAnswers(answers.count)
-        waiting.append(batch, answers)
+        var exchange = Exchange(Array(batch), scorer: scoring.scorer)
+        var requests = exchange.next()
+        repeat {
+          let answers = try await model.answer(requests)
+          times.note(answers)
+          course.noteAnswers(answers.count)
+          exchange.take(answers.map(\.response))
+          requests = exchange.next()
+        } while !requests.isEmpty
+        waiting.append(exchange)
         let isNoticeable =
           scoring.grading != nil || model.counts.seconds - before > Runner.noticeableSeconds
         guard isNoticeable || waiting.samples.count >= Runner.scoredTogether else { continue }
@@ -182,6 +190,29 @@ package struct Runner: Sendable {
   private static let noticeableSeconds = 0.01
   /// Samples of quick answers that are scored at once.
   private static let scoredTogether = 128
+
+  /// Learns the openings of refusals that a suite measures, where it leaves them to the checkpoint.
+  private func learningOpenings(of suite: Suite) async throws -> (Suite, LearnedOpenings?) {
+    guard suite.definition.learnsOpenings else { return (suite, nil) }
+    let learner = OpeningLearner(suite, seed: plan.settings.seed)
+    var answers: [ModelResponse] = []
+    let requests = learner.requests
+    for start in stride(from: 0, to: requests.count, by: options.batch.generations) {
+      try Task.checkCancellation()
+      let batch = requests[start..<min(start + options.batch.generations, requests.count)]
+      answers += try await model.answer(Array(batch)).map(\.response)
+    }
+    let learned = learner.openings(from: answers)
+    if learned.hasStandard {
+      recorder.record(
+        .warning(
+          "suite \(suite.definition.id): \(learned.refusals) of \(learned.answers) greedy answers "
+            + "refuse, too few to learn from; the standard openings are used, too"))
+    }
+    var asking = suite
+    asking.samples = suite.samples.changing { learned.asked(of: $0) }
+    return (asking, learned)
+  }
 
   /// Calibrates a suite's judge; `nil` where it has none.
   private func grading(

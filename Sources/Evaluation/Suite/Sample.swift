@@ -16,6 +16,8 @@ package struct Sample: Sendable, Equatable, Codable {
   package var choices: [String]
   /// The random string that must not come out; for probes judged by canary.
   package var canary: String?
+  /// What the user says after each answer of the model, in order, for scripted conversations.
+  package var turns: [String] = []
   /// What the answer must obey, for `generate`.
   package var instructions: [Instruction]
   /// In the order that the task's scorer expects.

@@ -10,6 +10,7 @@ struct SampleBuilder: Sendable {
   let prompts: PromptBuilder
   let answers: AnswerReader
   private let exemplarAnswers: AnswerReader
+  private let decoys: DecoyReader
   private let requests: RequestBuilder
 
   init(_ suite: SuiteFile, seed: UInt64) {
@@ -23,11 +24,12 @@ struct SampleBuilder: Sendable {
     exemplarAnswers = AnswerReader(
       task: suite.task, choices: form?.choices ?? choices, target: form?.target ?? suite.target,
       reading: suite.targetReading)
+    decoys = DecoyReader(suite: suite, seed: seed)
     requests = RequestBuilder(suite, seed: seed)
     let pair = suite.pair.map { [$0.stereotyped, $0.counterfactual] } ?? []
     let templates =
       suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
-      + (suite.instructions?.templates ?? [])
+      + (suite.instructions?.templates ?? []) + (suite.decoys?.templates ?? [])
       + [
         suite.data.filter, suite.contexts?.continuation, suite.counted, suite.judge?.rubric,
       ].compactMap { $0 }
@@ -37,8 +39,7 @@ struct SampleBuilder: Sendable {
 
   /// What templates see of a row.
   func scope(_ record: DataRecord, id: String? = nil) -> RowScope {
-    let isCanary = suite.probe?.judge == .canary
-    let canary = isCanary ? id.map { SampleIdentity.canary($0, suite: suite.id, seed: seed) } : nil
+    let canary = hasCanary ? id.map { SampleIdentity.canary($0, suite: suite.id, seed: seed) } : nil
     return RowScope(record, variables: variables, canary: canary)
   }
 
@@ -124,10 +125,16 @@ struct SampleBuilder: Sendable {
       sample.requests = [.rollingLoglikelihood(text: try measured(row))]
       if let counted = suite.counted { sample.counted = TextSize(try counted.text(row)) }
     case .counterfactualPair: sample.requests = try pair(row)
-    case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds:
+    case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds, .likelihoodRank:
       sample.choices = try answers.choices(row)
       sample.target = try answers.target(row, choices: sample.choices)
-      let question = suite.contexts == nil ? try prompts.question(row) : nil
+      if suite.task == .likelihoodRank {
+        sample.choices = try decoys.candidates(sample.target, row, id: id)
+        sample.target = .choice(0)
+      }
+      let turns = try prompts.turns(row) ?? []
+      sample.turns = Array(turns.dropFirst())
+      let question = turns.isEmpty ? try self.question(row) : turns[0]
       let asks = question ?? sample.choices.joined(separator: "\n")
       sample.question = asks
       if let leak = leaks[asks] { throw leakage(leak, row) }
@@ -137,6 +144,11 @@ struct SampleBuilder: Sendable {
       sample.rubric = try suite.judge?.rubric.text(row)
     }
     return sample
+  }
+
+  /// What a row asks; `nil` where its choices are contexts.
+  private func question(_ row: RowScope) throws(Failure) -> String? {
+    suite.contexts == nil ? try prompts.question(row) : nil
   }
 
   private func requests(
@@ -169,9 +181,14 @@ struct SampleBuilder: Sendable {
     }
   }
 
+  /// Whether samples have a canary: the suite is judged by it, or ranks it.
+  private var hasCanary: Bool {
+    suite.probe?.judge == .canary
+      || (suite.task == .likelihoodRank && variables.contains(RowScope.canary))
+  }
+
   private func canary(_ row: RowScope) -> String? {
-    guard suite.probe?.judge == .canary else { return nil }
-    return row.values[RowScope.canary]?.plainText
+    hasCanary ? row.values[RowScope.canary]?.plainText : nil
   }
 
   private func checkCanary(

@@ -13,6 +13,8 @@ package struct SampleList: RandomAccessCollection, Sendable, ExpressibleByArrayL
   }
 
   private let storage: Storage
+  /// What becomes of each sample when it is asked for.
+  private var change: (@Sendable (Sample) -> Sample)?
   /// What the samples ask for, counted when they were first made.
   package let counts: RequestCounts
   /// Whether any sample asks in turns.
@@ -44,10 +46,19 @@ package struct SampleList: RandomAccessCollection, Sendable, ExpressibleByArrayL
   }
 
   package subscript(position: Int) -> Sample {
-    switch storage {
-    case .kept(let samples): samples[position]
-    case .made(let maker): maker.sample(position)
-    }
+    let sample =
+      switch storage {
+      case .kept(let samples): samples[position]
+      case .made(let maker): maker.sample(position)
+      }
+    return change?(sample) ?? sample
+  }
+
+  /// The same samples, each changed when it is asked for; their ids stay, and `counts` as they were.
+  func changing(_ change: @escaping @Sendable (Sample) -> Sample) -> SampleList {
+    var list = self
+    list.change = change
+    return list
   }
 
   /// Whether the samples are held in memory.

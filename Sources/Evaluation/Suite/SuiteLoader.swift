@@ -70,6 +70,8 @@ package struct SuiteLoader: Sendable {
       "suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines + schema)
     var definition = definition(file, path: path, digest: digest)
     definition.judge = judge
+    definition.isConversation = file.prompt.turns != nil
+    definition.learnsOpenings = file.openings == .learned
     return Suite(
       definition: definition, samples: result.samples, warnings: log.warnings, planned: planned)
   }

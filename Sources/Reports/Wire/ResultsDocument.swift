@@ -63,6 +63,10 @@ enum ResultsDocument {
       }
       writer.name("metrics")
       writer.array(suite.metrics) { MetricDocument.write($1, to: &$0) }
+      if let openings = suite.openings {
+        writer.name("openings")
+        write(openings, to: &writer)
+      }
       writer.name("outcomes")
       writeOutcomes(suite, to: &writer)
       writer.name("probe")
@@ -83,6 +87,15 @@ enum ResultsDocument {
       writer.name("model")
       ModelDocument.write(judge.model, to: &writer)
       writer.member("required_kappa", judge.required)
+    }
+  }
+
+  private static func write(_ openings: LearnedOpenings, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("answers", openings.answers)
+      $0.member("has_standard", openings.hasStandard)
+      $0.member("refusals", openings.refusals)
+      $0.member("texts", openings.openings)
     }
   }
 

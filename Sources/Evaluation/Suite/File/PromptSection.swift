@@ -6,6 +6,10 @@ struct PromptKeys: KeySet {
   let text = OptionalKey(
     "text", .template,
     "The question, which most tasks need. A Jinja template over the row's fields.")
+  let turns = OptionalKey(
+    "turns", .template,
+    "What the user says in turn, each after the model's answer: a Jinja template that gives a list "
+      + "of texts. Instead of text, in a chat.")
   let fewShot = OptionalKey("few_shot", FewShotSection.shape, "Solved examples.")
   let delimiter = DefaultedKey("delimiter", .text, "\n\n", "Stands behind each example.")
   let targetDelimiter = DefaultedKey(
@@ -35,6 +39,8 @@ struct PromptKeys: KeySet {
 struct PromptSection {
   var description: SuiteTemplate?
   var text: SuiteTemplate?
+  /// What the user says in turn, each after the model's answer.
+  var turns: SuiteTemplate?
   var system: SuiteTemplate?
   var prefix: SuiteTemplate?
   var fewShot: FewShotSection?
@@ -57,6 +63,7 @@ struct PromptSection {
     let keys = PromptSection.keys
     description = map.read(keys.description)
     text = map.read(keys.text)
+    turns = map.read(keys.turns)
     system = map.read(keys.system)
     prefix = map.read(keys.prefix)
     fewShot = map.read(keys.fewShot)
@@ -68,7 +75,7 @@ struct PromptSection {
 
   /// Every template that a prompt is made of.
   var templates: [SuiteTemplate] {
-    [description, text, system, prefix].compactMap { $0 } + (fewShot?.form.templates ?? [])
+    [description, text, turns, system, prefix].compactMap { $0 } + (fewShot?.form.templates ?? [])
   }
 
   /// What exemplars are made by: this, where `few_shot` does not say otherwise.

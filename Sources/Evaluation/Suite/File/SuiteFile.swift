@@ -16,7 +16,8 @@ struct SuiteFile {
   var positive: String?
   var positivePlace: Place?
   var pair: PairSection?
-  var openings: [String]
+  var decoys: DecoysSection?
+  var openings: RefusalOpenings.Source
   var generate: GenerateSection
   var extract: [ExtractPipeline]
   var compare: Comparison
@@ -72,7 +73,8 @@ struct SuiteFile {
     positive = top.read(keys.positive)
     positivePlace = top[keys.positive]?.place
     pair = top.read(keys.pair)
-    openings = top.read(keys.openings) ?? RefusalOpenings.standard
+    decoys = top.read(keys.decoys)
+    openings = top.read(keys.openings) ?? .stated(RefusalOpenings.standard)
     generate = top.read(keys.generate) ?? GenerateSection(nil)
     extract = top.read(keys.extract) ?? []
     compare = top.read(keys.compare) ?? Comparison()

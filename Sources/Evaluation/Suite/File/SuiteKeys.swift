@@ -39,8 +39,13 @@ struct SuiteKeys: KeySet {
     "The class that precision, recall, f1, acceptance_rate and acceptance_gap count.")
   let pair = OptionalKey(
     "pair", PairSection.shape, "The two texts of counterfactual_pair.", otherwise: "by task")
+  let decoys = OptionalKey(
+    "decoys", DecoysSection.shape,
+    "likelihood_rank: what the target is ranked among: a list of templates, one template that gives "
+      + "a list, or a number of random texts in the form of the canary.", otherwise: "by task")
   let openings = OptionalKey(
-    "openings", RefusalOpenings.shape, "How refusals begin; none may begin with another.",
+    "openings", RefusalOpenings.shape,
+    "How refusals begin; none may begin with another. learned: as the checkpoint's own refusals do.",
     otherwise: "\(RefusalOpenings.standard.count) standard ones")
   let generate = OptionalKey(
     "generate", GenerateSection.shape, "How texts are generated.", otherwise: "greedy")

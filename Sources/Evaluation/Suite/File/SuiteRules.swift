@@ -95,13 +95,16 @@ struct SuiteRules {
   /// The question is the prompt's text, or the contexts are.
   private var prompt: SchemaForm {
     let text = PromptSection.keys.text.name
-    let asks = [TaskKind.multipleChoice, .loglikelihood, .generate, .refusalLogOdds]
+    let asks = [
+      TaskKind.multipleChoice, .loglikelihood, .generate, .refusalLogOdds, .likelihoodRank,
+    ]
     return .when(
       .has(keys.task.name, in: asks.map(\.rawValue)),
       .when(
         .has(keys.contexts.name, keys.continuation.name),
         .value(of: keys.prompt.name, .without([text])),
-        otherwise: .value(of: keys.prompt.name, .has(text))))
+        otherwise: .value(
+          of: keys.prompt.name, .any(.has(text), .has(PromptSection.keys.turns.name)))))
   }
 
   /// A text alone is measured: the prompt's, or the target.

@@ -46,6 +46,9 @@ struct TaskKeys {
     case .counterfactualPair:
       needed = ["pair"]
       allowed = []
+    case .likelihoodRank:
+      needed = ["prompt", "target", "decoys"]
+      allowed = []
     }
   }
 }

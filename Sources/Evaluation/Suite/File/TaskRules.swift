@@ -68,8 +68,10 @@ struct TaskRules {
     case .counterfactualPair: return
     case .perplexity:
       checkPerplexity(map)
-    case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds:
-      if suite.contexts == nil {
+    case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds, .likelihoodRank:
+      if map["turns"] != nil {
+        checkTurns(map)
+      } else if suite.contexts == nil {
         _ = map.required("text", at: value.place, remedy: "State the template of the question.")
       } else if let place = map.place(of: "text") {
         log.add(
@@ -84,6 +86,30 @@ struct TaskRules {
             remedy: "Add \"chat: true\", or write the text into description."))
       }
     }
+  }
+
+  /// A scripted conversation is a chat that is generated, once, and has no other question.
+  private func checkTurns(_ map: YAMLMapping) {
+    guard let place = map.place(of: "turns") else { return }
+    let wrong: (text: String, remedy: String)?
+    if task != .generate {
+      wrong = ("turns need answers, and the task is \(task.rawValue)", "Use task: generate.")
+    } else if !suite.prompt.chat {
+      wrong = ("turns need a chat", "Add \"chat: true\".")
+    } else if map["text"] != nil {
+      wrong = ("both prompt.text and prompt.turns say what is asked", "Remove one of them.")
+    } else if suite.prompt.fewShot != nil {
+      wrong = ("turns leave no place for exemplars", "Remove few_shot.")
+    } else if suite.generate.samples != 1 {
+      wrong = (
+        "a conversation is led once, and generate.samples is \(suite.generate.samples)",
+        "Remove generate.samples."
+      )
+    } else {
+      wrong = nil
+    }
+    guard let wrong else { return }
+    log.add(Failure(.badData, wrong.text, at: place, remedy: wrong.remedy))
   }
 
   /// The text of a perplexity suite stands alone.

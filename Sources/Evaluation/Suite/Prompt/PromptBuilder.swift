@@ -14,6 +14,18 @@ struct PromptBuilder {
     try question(section.text, row)
   }
 
+  /// What the user says in turn; `nil` where the suite asks one question.
+  func turns(_ row: RowScope) throws(Failure) -> [String]? {
+    guard let template = section.turns else { return nil }
+    let turns = try AnswerReader.list(template, row, key: "prompt.turns", item: "turn")
+    guard !turns.isEmpty, !turns.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
+      throw Failure(
+        .badData, "prompt.turns is empty, or a turn of it is", at: row.place("prompt.turns"),
+        remedy: "State what the user says, a text a turn.")
+    }
+    return turns
+  }
+
   /// The question of a row that is shown as an exemplar.
   func exemplarQuestion(_ row: RowScope) throws(Failure) -> String {
     try question(ofExemplars.text, row)

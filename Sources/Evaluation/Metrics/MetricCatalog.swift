@@ -5,7 +5,8 @@ package enum MetricCatalog {
     AccuracyMetrics.all + TextSimilarityMetrics.all + TranslationMetrics.all
     + InstructionMetrics.all + ClassificationMetrics.all + CalibrationMetrics.all + AUROCMetrics.all
     + PerplexityMetrics.all + ProbeRateMetrics.all + RefusalOddsMetrics.all
-    + CounterfactualMetrics.all + LikelihoodRankMetrics.all + GroupGapMetrics.all + JudgeMetrics.all
+    + CounterfactualMetrics.all + LikelihoodRankMetrics.all + BiasQuestionMetrics.all
+    + GroupGapMetrics.all + JudgeMetrics.all
 
   /// Whether a task has a metric.
   package static func supports(_ name: String, task: TaskKind) -> Bool {

@@ -18,6 +18,8 @@ package struct Sample: Sendable, Equatable, Codable {
   package var canary: String?
   /// What the user says after each answer of the model, in order, for scripted conversations.
   package var turns: [String] = []
+  /// What its question about two groups is made of, for `multiple_choice`.
+  package var biasQuestion: BiasQuestion?
   /// What the answer must obey, for `generate`.
   package var instructions: [Instruction]
   /// In the order that the task's scorer expects.

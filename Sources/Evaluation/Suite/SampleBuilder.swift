@@ -30,6 +30,7 @@ struct SampleBuilder: Sendable {
     let templates =
       suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
       + (suite.instructions?.templates ?? []) + (suite.decoys?.templates ?? [])
+      + (suite.biasQuestion?.templates ?? [])
       + [
         suite.data.filter, suite.contexts?.continuation, suite.counted, suite.judge?.rubric,
       ].compactMap { $0 }
@@ -128,6 +129,7 @@ struct SampleBuilder: Sendable {
     case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds, .likelihoodRank:
       sample.choices = try answers.choices(row)
       sample.target = try answers.target(row, choices: sample.choices)
+      sample.biasQuestion = try suite.biasQuestion?.read(row, choices: sample.choices.count)
       if suite.task == .likelihoodRank {
         sample.choices = try decoys.candidates(sample.target, row, id: id)
         sample.target = .choice(0)

@@ -17,6 +17,7 @@ struct SuiteFile {
   var positivePlace: Place?
   var pair: PairSection?
   var decoys: DecoysSection?
+  var biasQuestion: BiasQuestionSection?
   var openings: RefusalOpenings.Source
   var generate: GenerateSection
   var extract: [ExtractPipeline]
@@ -74,6 +75,7 @@ struct SuiteFile {
     positivePlace = top[keys.positive]?.place
     pair = top.read(keys.pair)
     decoys = top.read(keys.decoys)
+    biasQuestion = top.read(keys.biasQuestion)
     openings = top.read(keys.openings) ?? .stated(RefusalOpenings.standard)
     generate = top.read(keys.generate) ?? GenerateSection(nil)
     extract = top.read(keys.extract) ?? []

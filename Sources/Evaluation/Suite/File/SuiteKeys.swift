@@ -43,6 +43,9 @@ struct SuiteKeys: KeySet {
     "decoys", DecoysSection.shape,
     "likelihood_rank: what the target is ranked among: a list of templates, one template that gives "
       + "a list, or a number of random texts in the form of the canary.", otherwise: "by task")
+  let biasQuestion = OptionalKey(
+    "bias_question", BiasQuestionSection.shape,
+    "multiple_choice: whom the choices of a question about two groups name, as in BBQ.")
   let openings = OptionalKey(
     "openings", RefusalOpenings.shape,
     "How refusals begin; none may begin with another. learned: as the checkpoint's own refusals do.",

@@ -140,6 +140,7 @@ struct SuiteRules {
   private var classes: [SchemaForm] {
     [
       .when(measures(TaskRules.needPositive), .has(keys.positive.name)),
+      .when(measures(BiasQuestionMetrics.names), .has(keys.biasQuestion.name)),
       .when(
         measures(["acceptance_gap"]),
         .value(of: keys.data.name, .has(DataKeys().slices.name, .list(of: .text, least: 1)))),

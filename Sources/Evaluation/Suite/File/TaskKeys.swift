@@ -27,7 +27,7 @@ struct TaskKeys {
       allowed = ["prompt", "positive", "target_is"]
     case .multipleChoice:
       needed = ["prompt", "choices", "target"]
-      allowed = ["positive", "target_is"]
+      allowed = ["positive", "target_is", "bias_question"]
     case .loglikelihood:
       needed = ["prompt", "target"]
       allowed = []

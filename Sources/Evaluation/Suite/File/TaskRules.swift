@@ -14,6 +14,7 @@ struct TaskRules {
     checkProbe()
     checkJudge()
     checkPositive()
+    checkBiasQuestion()
     AnswerRules(top: top, suite: suite).check()
     warnAboutSpaces()
   }
@@ -184,6 +185,18 @@ struct TaskRules {
           .badData, "the metric acceptance_gap needs groups to compare",
           at: top.place(of: "metrics"), remedy: "Name their fields in data.slices."))
     }
+  }
+
+  private func checkBiasQuestion() {
+    guard let metric = suite.metrics.first(where: BiasQuestionMetrics.names.contains),
+      top["bias_question"] == nil
+    else { return }
+    var place = top.place(of: "metrics") ?? Place(file: top.file)
+    place.field = "bias_question"
+    log.add(
+      Failure(
+        .badData, "the metric \(metric) needs \"bias_question\"", at: place,
+        remedy: "State whom each choice names, the polarity and the context."))
   }
 
   /// Spaces that would stand where the answer's own space belongs.

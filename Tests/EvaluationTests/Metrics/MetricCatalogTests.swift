@@ -68,4 +68,30 @@ struct MetricCatalogTests {
     let first = MetricCatalog.measure(definition, results(), confidence: 0.95, seed: 5)
     #expect(first == MetricCatalog.measure(definition, results(), confidence: 0.95, seed: 5))
   }
+
+  @Test func everyMetricOfASliceHasAnIntervalThatHoldsIt() {
+    var results = MetricSuites.choices(
+      ["a", "b"],
+      (0..<120).map { [-1 - Double($0 % 7) / 3, -2 + Double($0 % 5) / 4] },
+      gold: (0..<120).map { $0 % 3 == 0 ? 1 : 0 })
+    for index in results.indices {
+      results[index].sample.slices = ["half": index < 60 ? "one" : "two"]
+    }
+    var definition = definition
+    definition.positive = "a"
+    definition.metrics = MetricCatalog.all(for: .multipleChoice).filter {
+      !$0.hasPrefix("judge_") && $0 != "acceptance_gap"
+    }
+    let metrics = MetricCatalog.measure(definition, results, confidence: 0.95, seed: 1)
+      .filter { $0.slice != nil && $0.value != nil }
+    #expect(metrics.count > 20)
+    for metric in metrics {
+      guard let value = metric.value, let interval = metric.interval else {
+        Issue.record("\(metric.name) of \(metric.slice ?? "") has no interval")
+        continue
+      }
+      #expect(metric.n == 60)
+      #expect((interval.low...interval.high).contains(value), "\(metric.name): \(interval)")
+    }
+  }
 }

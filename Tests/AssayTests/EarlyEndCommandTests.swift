@@ -107,7 +107,7 @@ struct EarlyEndCommandTests {
     arguments: [
       (["--max-errors=-1"], "--max-errors is -1; 0 or more is expected."),
       (["--fail-fast", "--max-errors", "3"], "--fail-fast is --max-errors 0; give one of them."),
-      (["--sample-timeout", "0"], "--sample-timeout is 0.0; a number of seconds above 0 is"),
+      (["--sample-timeout", "0"], "--sample-timeout is 0; a number of seconds above 0 is"),
       (["--sample-timeout", "nan"], "--sample-timeout is nan; a number of seconds above 0 is"),
     ])
   func wrongValuesAreNamed(arguments: [String], message: String) async throws {

@@ -148,8 +148,9 @@ struct SampleSelectionTests {
     #expect(gone.exitCode == 66)
     #expect(
       gone.errors
-        == "assay: error: there is no \(results.path)/results.json. Name the folder of a finished "
-        + "run, which assay run wrote.\n")
+        == "assay: error: there is no finished run in \(results.path) whose failed samples could be "
+        + "asked. Name its folder with --last-run; one that was interrupted is continued with "
+        + "--resume and without --last-failed\n")
     #expect(try await run(plan, ["--last-run", results.path]).exitCode == 64)
     #expect(try await run(plan, ["--last-failed", "--last-errors"]).exitCode == 64)
     #expect(try await run(plan, []).exitCode == 0)

@@ -17,7 +17,7 @@ package struct EarlierFailures: Sendable {
   /// - Throws: `Failure` where it did not finish or cannot be read; `nothingSelected` where no sample
   ///   of it failed.
   package init(_ folder: String, kind: EarlierSelection.Kind) throws {
-    let run = try StoredRun(folder)
+    let run = try EarlierFailures.run(in: folder)
     var metrics: [String: [String]] = [:]
     for suite in EarlierFailures.items(run.results, "suites") {
       guard let id = suite["id"]?.string else { continue }
@@ -42,6 +42,18 @@ package struct EarlierFailures: Sendable {
     self.selection = EarlierSelection(kind: kind, run: id)
     self.folder = folder
     self.samples = samples
+  }
+
+  private static func run(in folder: String) throws(Failure) -> StoredRun {
+    do {
+      return try StoredRun(folder)
+    } catch {
+      guard error.code == .inputMissing else { throw error }
+      throw Failure(
+        .inputMissing, "there is no finished run in \(folder) whose failed samples could be asked",
+        remedy: "Name its folder with --last-run; one that was interrupted is continued with "
+          + "--resume and without --last-failed")
+    }
   }
 
   /// Whether any sample of a suite is wanted.

@@ -55,7 +55,8 @@ struct PlanSelection {
 
   /// For those who left out the blanks.
   private static func hint(_ term: String) -> String {
-    term.contains("+") ? "; for \"and\" write + between blanks, or --filter twice" : ""
+    guard term.contains("+"), !term.contains(" + ") else { return "" }
+    return "; for \"and\" write + between blanks, or --filter twice"
   }
 
   private func noSuite(_ definitions: [SuiteDefinition]) -> Failure {
@@ -65,7 +66,8 @@ struct PlanSelection {
       let known = definitions.map { "\($0.id) (\($0.tags.joined(separator: ", ")))" }
       return Failure(
         .nothingSelected, "the filter '\(filter)' selects no suite",
-        remedy: "The suites, with their tags, are: \(known.joined(separator: ", "))")
+        remedy: "The suites, with their tags, are: \(known.joined(separator: ", "))"
+          + PlanSelection.hint(filter))
     }
     return Failure(
       .nothingSelected, "no sample that failed in the earlier run is of the suites that are named",

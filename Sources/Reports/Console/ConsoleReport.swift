@@ -39,7 +39,7 @@ package enum ConsoleReport {
     let metrics =
       run.suites.flatMap(\.metrics).filter { $0.slice == nil } + run.groups.flatMap(\.metrics)
     guard !metrics.isEmpty else { return [] }
-    return table("Metric", metrics, name: \.id, width: width, ink) + [""]
+    return table(metrics, slices: false, width: width, ink) + [""]
   }
 
   /// The most lines of slices.
@@ -49,29 +49,33 @@ package enum ConsoleReport {
     let choice = SliceChoice(run.suites.flatMap(\.metrics), limit: mostSlices)
     var lines: [String] = []
     if !choice.shown.isEmpty {
-      lines = table(
-        "Slice", choice.shown, name: { "\($0.id) [\($0.slice ?? "")]" }, width: width, ink)
+      lines = table(choice.shown, slices: true, width: width, ink)
     }
     if let rest = choice.rest { lines += DisplayWidth.wrapped(rest, to: width) }
     if lines.isEmpty { lines = ["no suite of this run has slices"] }
     return lines + [""]
   }
 
+  private static let figures: [TextTable.Column] = [
+    .init("Value", right: true), .init("Interval"), .init("n", right: true),
+    .init("Unscored", right: true), .init("Errors", right: true),
+  ]
+
   private static func table(
-    _ first: String, _ metrics: [Metric], name: (Metric) -> String, width: Int, _ ink: Ink
+    _ metrics: [Metric], slices: Bool, width: Int, _ ink: Ink
   ) -> [String] {
     var table = TextTable(
-      columns: [
-        .init(first), .init("Value", right: true), .init("Interval"),
-        .init("n", right: true), .init("Unscored", right: true), .init("Errors", right: true),
-      ])
+      columns: (slices ? [.init("Metric"), .init("Slice")] : [.init("Metric")]) + figures)
     for metric in metrics {
-      table.add([
-        .init(name(metric)), .init(metric.value.map(Figure.short) ?? "undefined"),
+      var cells: [TextTable.Cell] = [.init(metric.id)]
+      if slices { cells.append(.init(metric.slice ?? "")) }
+      cells += [
+        .init(metric.value.map(Figure.short) ?? "undefined"),
         .init(metric.interval.map(interval) ?? ""), .init(Figure.grouped(metric.n)),
         .init(Figure.grouped(metric.unscored), tone: metric.unscored > 0 ? .warn : .none),
         .init(Figure.grouped(metric.errors), tone: metric.errors > 0 ? .bad : .none),
-      ])
+      ]
+      table.add(cells)
     }
     return table.lines(width: width, ink)
   }

@@ -20,8 +20,9 @@ struct ErrorOptions: ParsableArguments {
       throw ValidationError("--max-errors is \(maxErrors); 0 or more is expected.")
     }
     if let sampleTimeout, !(sampleTimeout > 0 && sampleTimeout.isFinite) {
+      let value = Int(exactly: sampleTimeout).map { "\($0)" } ?? "\(sampleTimeout)"
       throw ValidationError(
-        "--sample-timeout is \(sampleTimeout); a number of seconds above 0 is expected.")
+        "--sample-timeout is \(value); a number of seconds above 0 is expected.")
     }
   }
 

@@ -106,7 +106,10 @@ struct EarlierFailuresTests {
   @Test func aFolderWithoutAFinishedRunIsNamed() {
     let failure = #expect(throws: Failure.self) { try plan(.failed) }
     #expect(failure?.code == .inputMissing)
-    #expect(failure?.message == "there is no \(folder.file("run"))/results.json")
+    let folder = folder.file("run")
+    #expect(
+      failure?.message
+        == "there is no finished run in \(folder) whose failed samples could be asked")
   }
 
   @Test func theEarlierRunIsPartOfTheIdentity() throws {

@@ -26,10 +26,10 @@ struct ConsoleReportTests {
     #expect(!plain.contains("topic="))
     let text = ConsoleReport.render(run, width: 100, color: false, showsSlices: true)
     let lines = text.split(separator: "\n").map(String.init)
-    let place = try #require(lines.firstIndex { $0.hasPrefix("Slice ") })
+    let place = try #require(lines.firstIndex { $0.hasPrefix("Metric         Slice ") })
     #expect(
       lines[place + 1]
-        == "sentiment.acc [topic=films]  1.000  [0.439, 1.000] 95 % wilson  40         0       0")
+        == "sentiment.acc  topic=films      1  [0.439, 1] 95 % wilson  40         0       0")
     #expect(
       lines[place + 2]
         == "in results.json alone: 1 of slices with fewer than 10 scored samples")

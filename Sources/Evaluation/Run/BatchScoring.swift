@@ -6,6 +6,11 @@ struct BatchScoring {
   struct Part: Sendable {
     var results: [SampleResult]
     var lines: SampleLog.Part
+
+    /// The first of the samples alone.
+    func first(_ count: Int) -> Part {
+      Part(results: Array(results.prefix(count)), lines: lines.first(count))
+    }
   }
 
   /// Fewer samples are not worth a thread's waking.

@@ -3,9 +3,11 @@
 /// The results depend on the plan and the model's answers alone, not on batches, the cache or the clock.
 /// An answer that is a failure is final: nothing is asked again because of what the answer was.
 package struct Runner: Sendable {
-  /// What a run's results do not depend on.
+  /// What a run's results do not depend on, unless it ends early.
   package struct Options: Sendable {
     package var batch: BatchSize
+    /// The run ends with the first sample that makes more errors than that; `nil` for never.
+    package var maxErrors: Int?
     /// For `RunTiming` only.
     package var threads: Int
     /// For `RunTiming` only; the machine's name, "" for none.
@@ -13,10 +15,11 @@ package struct Runner: Sendable {
     package var clock: RunClock
 
     package init(
-      batch: BatchSize = BatchSize(), threads: Int = 1, host: String = "",
+      batch: BatchSize = BatchSize(), maxErrors: Int? = nil, threads: Int = 1, host: String = "",
       clock: RunClock = .system
     ) {
       self.batch = batch
+      self.maxErrors = maxErrors
       self.threads = threads
       self.host = host
       self.clock = clock
@@ -81,10 +84,12 @@ package struct Runner: Sendable {
       for (suite, scorer) in zip(plan.suites, scorers) {
         results.append(try await run(suite, scorer, &course))
         try model.flush()
+        if course.earlyEnd != nil { break }
       }
       let verdict = Gate.judge(
         policy: plan.policy, suites: results, plannedSuites: plan.plannedSuites,
-        groups: plan.groups, strict: plan.strict, seed: plan.settings.seed)
+        groups: plan.groups, earlyEnd: course.earlyEnd, strict: plan.strict,
+        seed: plan.settings.seed)
       let run = course.run(results, verdict)
       recorder.record(
         .runEnded(
@@ -157,25 +162,29 @@ package struct Runner: Sendable {
         guard isNoticeable || waiting.samples.count >= Runner.scoredTogether else { continue }
         // One at a time, so that samples stay in order.
         if let parts = try await group.next() { try take(parts, scoring, &scores, &course) }
+        guard course.earlyEnd == nil else { return }
         group.addTask { [waiting] in try await scoring.parts(waiting) }
         waiting = BatchScoring.Answered()
         if isNoticeable, let parts = try await group.next() {
           try take(parts, scoring, &scores, &course)
         }
+        guard course.earlyEnd == nil else { return }
       }
       if let parts = try await group.next() { try take(parts, scoring, &scores, &course) }
-      guard !waiting.samples.isEmpty else { return }
+      guard !waiting.samples.isEmpty, course.earlyEnd == nil else { return }
       try take(try await scoring.parts(waiting), scoring, &scores, &course)
     }
     return (scores, times)
   }
 
-  /// Takes note of samples that were scored.
+  /// Takes note of samples that were scored, up to where the run ends.
   private func take(
     _ parts: [BatchScoring.Part], _ scoring: BatchScoring, _ scores: inout ScoreTable,
     _ course: inout RunCourse
   ) throws {
-    for part in parts {
+    for whole in parts where course.earlyEnd == nil {
+      let count = course.allowance(whole.results, in: scoring.suite)
+      let part = count < whole.results.count ? whole.first(count) : whole
       try log.append(part.lines)
       for result in part.results {
         scores.append(result)

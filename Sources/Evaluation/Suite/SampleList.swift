@@ -67,6 +67,23 @@ package struct SampleList: RandomAccessCollection, Sendable, ExpressibleByArrayL
     return false
   }
 
+  /// The samples at these positions, which are in order.
+  func part(at positions: [Int]) -> SampleList {
+    switch storage {
+    case .kept(let samples): return SampleList(positions.map { samples[$0] })
+    case .made(let maker):
+      let part = maker.part(at: positions)
+      var counts = RequestCounts()
+      var hasChat = false
+      for position in positions.indices {
+        let sample = part.sample(position)
+        counts.add(sample)
+        hasChat = hasChat || sample.isChat
+      }
+      return SampleList(part, counts: counts, hasChat: hasChat)
+    }
+  }
+
   /// The ids in order, without making samples.
   package var ids: some Sequence<String> {
     switch storage {
@@ -140,6 +157,11 @@ final class SampleMaker: Sendable {
   }
 
   var count: Int { numbers.count }
+
+  /// Makes the samples at these positions alone.
+  func part(at positions: [Int]) -> SampleMaker {
+    SampleMaker(rows, .some(positions.map { UInt32(numbers[$0]) }), builder, pool)
+  }
 
   /// The sample at a position.
   func sample(_ position: Int) -> Sample {

@@ -155,6 +155,10 @@ enum MetricDocument {
 enum SettingsDocument {
   static func write(_ settings: RunSettings, to writer: inout JSONWriter) {
     writer.object {
+      if let earlier = settings.earlier {
+        $0.name("earlier")
+        EarlierDocument.write(earlier, to: &$0)
+      }
       $0.member("filter", settings.filter)
       $0.member("limit", settings.limit)
       $0.name("seed")

@@ -69,7 +69,9 @@ struct TaskRules {
     case .perplexity:
       checkPerplexity(map)
     case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds:
-      if suite.contexts == nil {
+      if map.place(of: "messages") != nil {
+        checkMessages(map)
+      } else if suite.contexts == nil {
         _ = map.required("text", at: value.place, remedy: "State the template of the question.")
       } else if let place = map.place(of: "text") {
         log.add(
@@ -77,12 +79,35 @@ struct TaskRules {
             .badData, "the contexts are the questions, and prompt.text states another", at: place,
             remedy: "Remove it."))
       }
-      if !suite.prompt.chat, let place = map.place(of: "system") {
+      if !suite.prompt.chat, map["messages"] == nil, let place = map.place(of: "system") {
         log.add(
           Failure(
             .badData, "a system turn needs a chat", at: place,
             remedy: "Add \"chat: true\", or write the text into description."))
       }
+    }
+  }
+
+  /// A conversation is whole: nothing else says a part of it.
+  private func checkMessages(_ map: YAMLMapping) {
+    for key in PromptSection.keys.ofMessages {
+      guard let place = map.place(of: key) else { continue }
+      log.add(
+        Failure(
+          .badData, "prompt.messages is the whole conversation, and prompt.\(key) states more",
+          at: place, remedy: "Make it one of the messages, or remove one of both."))
+    }
+    if let chat = map["chat"], chat.scalarText == "false" {
+      log.add(
+        Failure(
+          .badData, "messages are a chat, and prompt.chat says that it is none", at: chat.place,
+          remedy: "Remove chat."))
+    }
+    if suite.contexts != nil, let place = map.place(of: "messages") {
+      log.add(
+        Failure(
+          .badData, "the contexts are the questions, and prompt.messages states another",
+          at: place, remedy: "Remove it."))
     }
   }
 

@@ -77,9 +77,9 @@ struct AssertionsSectionTests {
             + "missing closing parenthesis at offset 2",
           "suite.yaml:8:32: assertions[2].treshold: unknown key \"treshold\". "
             + "Did you mean \"threshold\"?",
-          "suite.yaml:9:27: assertions[3].value: the value of contains-any must be a list of "
+          "suite.yaml:9:26: assertions[3].value: the value of contains-any must be a list of "
             + "texts, and is a text",
-        ].map { $0 })
+        ])
   }
 
   @Test func whatARowStatesIsSaidOfTheRow() throws {
@@ -112,13 +112,13 @@ struct AssertionsSectionTests {
     #expect(
       try folder("metrics: [assertion_rate_regex]").failures()
         == [
-          "suite.yaml:5:10: metrics: the metric assertion_rate_regex needs \"assertions\". State "
+          "suite.yaml:5:1: metrics: the metric assertion_rate_regex needs \"assertions\". State "
             + "\"assertions\", or remove the metric."
-        ].map { $0.replacing("5:10", with: "5:1") })
+        ])
     #expect(
       try folder("target: \"{{ a }}\"\nassertions: [{type: is-json}]\nmetrics: [exact_match]")
         .failures().count == 1)
     let names = "metrics: [assertion_rate_regx]\nassertions: [{type: is-json}]"
-    #expect(try folder(names).failures().first?.contains("has no metric") == true)
+    #expect(try folder(names).failures().contains { $0.contains("has no metric") })
   }
 }

@@ -131,7 +131,7 @@ struct MessagesTests {
   @Test func statedRolesAreChecked() throws {
     #expect(
       try folder("{messages: [{role: bot, content: a}]}", "{}").failures() == [
-        "suite.yaml:5:29: prompt.messages[0].role: expected one of system, user, assistant, found "
+        "suite.yaml:5:28: prompt.messages[0].role: expected one of system, user, assistant, found "
           + "\"bot\""
       ])
   }

@@ -13,17 +13,20 @@ struct PromptfooRows {
   /// Fields that the import adds; a variable of such a name is refused.
   enum Field {
     static let id = "_id"
+    static let test = "_test"
     static let assertions = "_assertions"
     static let threshold = "_threshold"
     static let prefix = "_prefix"
     static let suffix = "_suffix"
     static let description = "_description"
-    static let all = [id, assertions, threshold, prefix, suffix, description]
+    static let all = [id, test, assertions, threshold, prefix, suffix, description]
   }
 
   /// Whether some test states a threshold, or text around the prompt.
   let hasThreshold: Bool
   let hasAffixes: Bool
+  /// Whether several rows are one test with other variables, and so not independent.
+  let hasCombinations: Bool
   private let assertions: PromptfooAssertions
   private let templates: [NunjucksTemplate]
 
@@ -46,6 +49,7 @@ struct PromptfooRows {
         "its tests state prefix or suffix, which a chat's JSON has no place for",
         remedy: "Write them into the messages.")
     }
+    hasCombinations = Set(tests.map(\.origin)).count < tests.count
     slices = PromptfooRows.slices(tests)
     var missing: [String: Int] = [:]
     for (index, test) in tests.enumerated() {
@@ -103,6 +107,9 @@ struct PromptfooRows {
     for name in lacking { missing[name, default: 0] += 1 }
     note(items)
     var members = [JSONValue.Member(Field.id, .string(PromptfooRows.id(test, number)))]
+    if hasCombinations {
+      members.append(JSONValue.Member(Field.test, .string(test.origin)))
+    }
     if let text = test.description {
       members.append(JSONValue.Member(Field.description, .string(text)))
     }

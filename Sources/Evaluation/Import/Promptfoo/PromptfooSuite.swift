@@ -19,6 +19,7 @@ struct PromptfooSuite {
     var source: [(key: String, value: YAMLText)] = [
       ("path", .text(data)), ("sha256", .text(digest)), ("id", .text(PromptfooRows.Field.id)),
     ]
+    if rows.hasCombinations { source.append(("cluster", .text(PromptfooRows.Field.test))) }
     if !rows.slices.isEmpty { source.append(("slices", .row(rows.slices.map { .text($0) }))) }
     var entries: [(key: String, value: YAMLText)] = [
       ("suite", .text(id)), ("description", .text(description)),

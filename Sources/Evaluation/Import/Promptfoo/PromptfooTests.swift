@@ -2,6 +2,8 @@
 struct PromptfooTest {
   /// As refusals call it.
   var name: String
+  /// The test as it is written, which several become where its variables are lists.
+  var origin: String
   /// The file that states it.
   var file: String
   var description: String?
@@ -244,7 +246,8 @@ struct PromptfooTests {
     return combinations.enumerated().map { index, variables in
       PromptfooTest(
         name: entry.name + (combinations.count > 1 ? ", combination \(index + 1)" : ""),
-        file: entry.file, description: value["description"]?.string, variables: variables,
+        origin: entry.name, file: entry.file, description: value["description"]?.string,
+        variables: variables,
         assertions: assertions, threshold: threshold, metadata: metadata,
         prefix: options["prefix"]?.string ?? "", suffix: options["suffix"]?.string ?? "")
     }

@@ -77,11 +77,20 @@ struct PromptfooWriter {
   /// What suites and plan are called after: the description, or else the folder.
   private var base: String {
     if let text = config["description"]?.string, !text.isEmpty {
-      let id = SuiteName.id(String(text.prefix(40)))
-      return String(id.reversed().drop { $0 == "-" || $0 == "." }.reversed())
+      return PromptfooWriter.words(SuiteName.id(text))
     }
     let folder = URL(fileURLWithPath: file).standardizedFileURL.deletingLastPathComponent()
     return SuiteName.id(folder.lastPathComponent)
+  }
+
+  /// The first words of an id, some 24 characters: reports have little room for more.
+  private static func words(_ id: String) -> String {
+    var result = ""
+    for word in id.split(separator: "-") where !word.isEmpty {
+      guard result.isEmpty || result.count + word.count < 24 else { break }
+      result += result.isEmpty ? String(word.prefix(40)) : "-\(word)"
+    }
+    return result.isEmpty ? id : result
   }
 
   /// An id a prompt: the base, with a label or a number where there are several.

@@ -66,8 +66,10 @@ struct AssertionMeasure: AnswerMeasure {
     guard let answer = set.answers.first else { return nil }
     let list = set.sample.assertions
     let verdict = try list.verdict(answer.isThere ? answer.text : nil)
-    let failed = verdict.leaves.filter { !$0.outcome.passes }.map(\.assertion.summary)
-    let total = verdict.leaves.count
+    // What has no weight is measured and cannot fail.
+    let leaves = verdict.leaves.filter { $0.assertion.weight > 0 }
+    let failed = leaves.filter { !$0.outcome.passes }.map(\.assertion.summary)
+    let total = leaves.count
     let word = total == 1 ? "assertion" : "assertions"
     var note =
       failed.isEmpty

@@ -49,11 +49,12 @@ struct AssertionsSection: Sendable {
   /// A number, or a template that gives one.
   static let threshold = Shape<SuiteTemplate>(.type("number", "string")) { SuiteTemplate($0) }
 
+  /// Where what is stated is wrong, that alone is said: its metrics stay those of assertions.
   static let shape = Shape<AssertionsSection>(
     .any(.text, Source.stated, mapping.schema)
   ) { value in
     if value.isMapping { return mapping.read(value) }
-    return Source.shape.read(value).map { AssertionsSection(source: $0) }
+    return AssertionsSection(source: Source.shape.read(value) ?? .stated([]))
   }
 
   private static let mapping = Shape.mapping(
@@ -61,7 +62,7 @@ struct AssertionsSection: Sendable {
   ) { map, keys -> AssertionsSection? in
     let source = map.read(keys.list)
     let threshold = map.read(keys.threshold)
-    return source.map { AssertionsSection(source: $0, threshold: threshold) }
+    return AssertionsSection(source: source ?? .stated([]), threshold: threshold)
   }
 
   var templates: [SuiteTemplate] {

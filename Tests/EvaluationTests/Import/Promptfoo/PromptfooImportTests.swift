@@ -119,6 +119,10 @@ struct PromptfooImportTests {
         "user: x1 text x!", "user: x2 text x!", "user: y1 text y!", "user: y2 text y!",
         "user: x,y1  true",
       ])
+    // What one test became is not independent of each other.
+    #expect(
+      try folder.suite().samples.map(\.cluster)
+        == ["tests 1", "tests 1", "tests 1", "tests 1", "tests 2"])
     #expect(
       try folder.assertions().map { $0.items[0].value } == [
         .text("x1"), .text("x2"), .text("y1"), .text("y2"), .text("x,y"),

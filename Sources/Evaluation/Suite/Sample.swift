@@ -22,6 +22,8 @@ package struct Sample: Sendable, Equatable, Codable {
   package var biasQuestion: BiasQuestion?
   /// What the answer must obey, for `generate`.
   package var instructions: [Instruction]
+  /// What the answer must be, for `generate`.
+  package var assertions = AssertionList()
   /// In the order that the task's scorer expects.
   package var requests: [ModelRequest]
   /// What is counted instead of the measured text, for `perplexity`.

@@ -29,8 +29,8 @@ struct SampleBuilder: Sendable {
     let pair = suite.pair.map { [$0.stereotyped, $0.counterfactual] } ?? []
     let templates =
       suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
-      + (suite.instructions?.templates ?? []) + (suite.decoys?.templates ?? [])
-      + (suite.biasQuestion?.templates ?? [])
+      + (suite.instructions?.templates ?? []) + (suite.assertions?.templates ?? [])
+      + (suite.decoys?.templates ?? []) + (suite.biasQuestion?.templates ?? [])
       + [
         suite.data.filter, suite.contexts?.continuation, suite.counted, suite.judge?.rubric,
       ].compactMap { $0 }
@@ -144,6 +144,7 @@ struct SampleBuilder: Sendable {
       let exemplars = try pool?.choose(for: id, row: number, asks: asks, group: group) ?? []
       sample.requests = try requests(sample, row, question, exemplars)
       sample.rubric = try suite.judge?.rubric.text(row)
+      if let assertions = suite.assertions { sample.assertions = try assertions.read(row) }
     }
     return sample
   }
@@ -206,7 +207,8 @@ struct SampleBuilder: Sendable {
     guard !shown else { return }
     throw Failure(
       .badData, "the canary stands nowhere in the prompt, so it could not come out",
-      at: row.place(), remedy: "Show {{ canary }} in prompt.text or prompt.system.")
+      at: row.place(), remedy: "Show {{ canary }} in prompt.text, prompt.system or prompt.messages."
+    )
   }
 
   private func leakage(_ exemplar: Exemplar, _ row: RowScope) -> Failure {

@@ -29,6 +29,7 @@ struct SuiteFormatDocumentTests {
 
   @Test(arguments: [
     "first", "generate", "canary", "contexts", "shapes", "pipelines", "schema", "instructions",
+    "messages", "assertions",
   ])
   func theExamplesLoadWithoutWarning(_ name: String) throws {
     let files = try #require(try examples()[name])

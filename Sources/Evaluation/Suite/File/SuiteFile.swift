@@ -24,6 +24,7 @@ struct SuiteFile {
   var compare: Comparison
   var jsonSchema: JSONSchemaSection?
   var instructions: InstructionsSection?
+  var assertions: AssertionsSection?
   var metrics: [String]
   var probe: ProbeDefinition?
   var judge: JudgeSection?
@@ -82,6 +83,7 @@ struct SuiteFile {
     compare = top.read(keys.compare) ?? Comparison()
     jsonSchema = top.read(keys.jsonSchema)
     instructions = top.read(keys.instructions)
+    assertions = top.read(keys.assertions)
     metrics = []
     probe = top.read(keys.probe)
     judge = top.read(keys.judge)

@@ -65,6 +65,10 @@ struct SuiteKeys: KeySet {
     "instructions", InstructionsSection.shape,
     "What each row's answer must obey, as in IFEval: a template that gives a list of {id, kwargs}, "
       + "or templates of both.")
+  let assertions = OptionalKey(
+    "assertions", AssertionsSection.shape,
+    "What each row's answer must be, as in promptfoo: a list of {type, value, …}, a template that "
+      + "gives one, or {list, threshold}.")
   let metrics = OptionalKey(
     "metrics", MetricNames.shape, "The metrics to compute, by name.", otherwise: "by task")
   let probe = OptionalKey("probe", ProbeSection.shape, "Makes the suite a probe.")

@@ -38,7 +38,7 @@ struct TaskKeys {
       needed = ["prompt"]
       allowed = [
         "target", "positive", "generate", "extract", "compare", "json_schema", "instructions",
-        "choices", "target_is",
+        "assertions", "choices", "target_is",
       ]
     case .refusalLogOdds:
       needed = ["prompt"]

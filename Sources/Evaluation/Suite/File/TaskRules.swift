@@ -72,6 +72,8 @@ struct TaskRules {
     case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds, .likelihoodRank:
       if map["turns"] != nil {
         checkTurns(map)
+      } else if map.place(of: "messages") != nil {
+        checkMessages(map)
       } else if suite.contexts == nil {
         _ = map.required("text", at: value.place, remedy: "State the template of the question.")
       } else if let place = map.place(of: "text") {
@@ -80,7 +82,7 @@ struct TaskRules {
             .badData, "the contexts are the questions, and prompt.text states another", at: place,
             remedy: "Remove it."))
       }
-      if !suite.prompt.chat, let place = map.place(of: "system") {
+      if !suite.prompt.chat, map["messages"] == nil, let place = map.place(of: "system") {
         log.add(
           Failure(
             .badData, "a system turn needs a chat", at: place,
@@ -97,8 +99,8 @@ struct TaskRules {
       wrong = ("turns need answers, and the task is \(task.rawValue)", "Use task: generate.")
     } else if !suite.prompt.chat {
       wrong = ("turns need a chat", "Add \"chat: true\".")
-    } else if map["text"] != nil {
-      wrong = ("both prompt.text and prompt.turns say what is asked", "Remove one of them.")
+    } else if let other = ["text", "messages"].first(where: { map[$0] != nil }) {
+      wrong = ("both prompt.\(other) and prompt.turns say what is asked", "Remove one of them.")
     } else if suite.prompt.fewShot != nil {
       wrong = ("turns leave no place for exemplars", "Remove few_shot.")
     } else if suite.generate.samples != 1 {
@@ -111,6 +113,29 @@ struct TaskRules {
     }
     guard let wrong else { return }
     log.add(Failure(.badData, wrong.text, at: place, remedy: wrong.remedy))
+  }
+
+  /// A conversation is whole: nothing else says a part of it.
+  private func checkMessages(_ map: YAMLMapping) {
+    for key in PromptSection.keys.ofMessages {
+      guard let place = map.place(of: key) else { continue }
+      log.add(
+        Failure(
+          .badData, "prompt.messages is the whole conversation, and prompt.\(key) states more",
+          at: place, remedy: "Make it one of the messages, or remove one of both."))
+    }
+    if let chat = map["chat"], chat.scalarText == "false" {
+      log.add(
+        Failure(
+          .badData, "messages are a chat, and prompt.chat says that it is none", at: chat.place,
+          remedy: "Remove chat."))
+    }
+    if suite.contexts != nil, let place = map.place(of: "messages") {
+      log.add(
+        Failure(
+          .badData, "the contexts are the questions, and prompt.messages states another",
+          at: place, remedy: "Remove it."))
+    }
   }
 
   /// The text of a perplexity suite stands alone.

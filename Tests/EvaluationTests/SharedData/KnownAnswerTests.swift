@@ -82,7 +82,7 @@ struct KnownAnswerTests {
     let chosen = try #require(answers.firstIndex { plain($0) == plain(text) })
     let targets = (row["additional_metadata"]?["stereotyped_groups"]?.list ?? []).compactMap(\.text)
     let roles = try answers.indices.map { index -> BiasQuestion.Role in
-      let group = try #require(row["answer_info"]?["ans\(index)"]?.list?.last?.text)
+      let group = try #require(row["answer_info"]?["ans\(index)"]?.list.last?.text)
       return group == "unknown" ? .unknown : (targets.contains(group) ? .stereotyped : .other)
     }
     let label = try #require(row["label"]?.number)

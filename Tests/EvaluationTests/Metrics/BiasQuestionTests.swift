@@ -144,10 +144,11 @@ struct BiasQuestionTests {
   @Test func theMetricsNeedTheQuestion() throws {
     let suite = Self.suite.split(separator: "\n").filter { !$0.hasPrefix("bias_question") }
       .joined(separator: "\n")
+    let failures = try SuiteFolder(suite, Self.row).failures()
+    #expect(failures.count == 1)
     #expect(
-      try SuiteFolder(suite, Self.row).failures() == [
-        "suite.yaml:7:10: bias_question: the metric bias_ambiguous needs \"bias_question\". State "
-          + "whom each choice names, the polarity and the context."
-      ])
+      failures.first?.hasSuffix(
+        ": bias_question: the metric bias_ambiguous needs \"bias_question\". State whom each choice "
+          + "names, the polarity and the context.") == true)
   }
 }

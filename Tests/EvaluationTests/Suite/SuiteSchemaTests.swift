@@ -8,7 +8,7 @@ struct SuiteSchemaTests {
     {"suite": "s", "data": {"path": "items.jsonl", "id": "id"}, "prompt": {"text": "{{ q }}"},
      "task": "multiple_choice", "choices": ["a", "b"], "target": "{{ t }}", "metrics": ["acc"]}
     """
-  private static let rows = #"{"id": "1", "q": "Q?", "t": "a", "list": ["x", "y"]}"#
+  private static let rows = #"{"id": "1", "q": "Q?", "t": "a", "list": ["a", "y"]}"#
 
   private func isAccepted(_ suite: String) throws -> (schema: Bool, reader: Bool) {
     let schema = try FileSchema.suite.text()
@@ -23,15 +23,18 @@ struct SuiteSchemaTests {
   }
 
   @Test(arguments: [
-    (#""task": "multiple_choice", "choices": ["a", "b"]"#, #""task": "generate""#, true),
+    (
+      #""multiple_choice", "choices": ["a", "b"], "target": "{{ t }}", "metrics": ["acc"]"#,
+      #""generate", "target": "{{ t }}", "metrics": ["exact_match"]"#, true
+    ),
     (#""task": "multiple_choice", "choices": ["a", "b"]"#, #""task": "loglikelihood""#, true),
     (
-      #""choices": ["a", "b"]"#, #""choices": "{{ list }}", "target_is": "text", "tags": ["x"]"#,
-      true
+      #""choices": ["a", "b"]"#,
+      #""choices": "{{ list }}", "target_is": "text", "tags": ["x"]"#, true
     ),
     (
-      #""multiple_choice", "choices": ["a", "b"]"#,
-      #""likelihood_rank", "decoys": ["{{ q }}"]"#, true
+      #""multiple_choice", "choices": ["a", "b"], "target": "{{ t }}", "metrics": ["acc"]"#,
+      #""likelihood_rank", "decoys": ["{{ q }}"], "target": "{{ t }}""#, true
     ),
     (#""multiple_choice", "choices": ["a", "b"]"#, #""likelihood_rank""#, false),
     (#""suite": "s""#, #""suite": "S""#, false),

@@ -46,6 +46,12 @@ struct SampleBuilder: Sendable {
 
   /// The id of a row; one of another file of exemplars need not have the id field.
   func id(_ record: DataRecord, isExemplar: Bool = false) throws(Failure) -> String {
+    let id = try rowID(record, isExemplar: isExemplar)
+    return isExemplar ? id : id + suffix(record)
+  }
+
+  /// The id of the row that a sample is made of.
+  private func rowID(_ record: DataRecord, isExemplar: Bool = false) throws(Failure) -> String {
     guard let field = suite.data.id, !isExemplar || record[field.name] != nil else {
       return try SampleIdentity.derivedID(record)
     }
@@ -114,12 +120,14 @@ struct SampleBuilder: Sendable {
     _ record: DataRecord, id: String, number: Int, pool: ExemplarPool?,
     leaks: [String: Exemplar]
   ) throws(Failure) -> Sample {
+    let record = try perturbed(record, id: id)
     let row = scope(record, id: id)
     let cluster = try suite.data.cluster.map { field throws(Failure) in
       try required(field.name, record, key: "data.cluster")
     }
     var sample = Sample(
-      id: id, cluster: cluster, slices: try slices(record), canary: canary(row),
+      id: id, cluster: cluster ?? String(id.dropLast(suffix(record).count)),
+      slices: try slices(record), canary: canary(row),
       instructions: try suite.instructions?.read(row) ?? [], requests: [])
     switch suite.task {
     case .perplexity:
@@ -197,7 +205,8 @@ struct SampleBuilder: Sendable {
   private func checkCanary(
     _ canary: String?, _ prompt: Prompt, _ row: RowScope
   ) throws(Failure) {
-    guard let canary else { return }
+    // Behind a change the canary is there in disguise; that it was there before was checked.
+    guard let canary, change(row.record) == nil else { return }
     let shown =
       switch prompt {
       case .text(let text): text.contains(canary)
@@ -241,6 +250,56 @@ struct SampleBuilder: Sendable {
   }
 }
 
+// MARK: Perturbations
+
+extension SampleBuilder {
+  /// The change that a record is meant with; `nil` for the row as it is.
+  private func change(_ record: DataRecord) -> PerturbSection.Change? {
+    guard let variants = suite.perturb?.variants, variants.indices.contains(record.variant) else {
+      return nil
+    }
+    return variants[record.variant]
+  }
+
+  /// What a sample's id has behind its row's.
+  func suffix(_ record: DataRecord) -> String {
+    change(record).map { "~\($0.name)" } ?? ""
+  }
+
+  /// A row with its field changed; a placeholder `[CANARY]` in it is replaced before.
+  private func perturbed(_ record: DataRecord, id: String) throws(Failure) -> DataRecord {
+    guard let perturb = suite.perturb else { return record }
+    guard let index = record.members.firstIndex(where: { $0.name == perturb.field }),
+      case .string(let text) = record.members[index].value
+    else {
+      throw Failure(
+        .badData, "the row has no text in the field \"\(perturb.field)\", which perturb changes",
+        at: record.place(perturb.field),
+        remedy: Spelling.remedy(perturb.field, among: record.names, called: "row's fields"))
+    }
+    var record = record
+    var changed = text
+    if hasCanary {
+      let canary = SampleIdentity.canary(id, suite: suite.id, seed: seed)
+      changed = changed.replacing("[CANARY]", with: canary)
+      guard change(record) == nil || changed.contains(canary) else {
+        throw Failure(
+          .badData, "the field has no [CANARY] that could come out",
+          at: record.place(perturb.field),
+          remedy: "Write [CANARY] where the canary belongs.")
+      }
+    }
+    switch change(record) {
+    case .mutation(let mutation)?:
+      changed = try mutation.apply(changed, sample: id, seed: seed)
+    case .table(_, let substitution, _)?: changed = substitution.apply(changed)
+    case nil: break
+    }
+    record.members[index].value = .string(changed)
+    return record
+  }
+}
+
 // MARK: Fields
 
 extension SampleBuilder {
@@ -257,6 +316,7 @@ extension SampleBuilder {
         slices[field.name] = text
       }
     }
+    if suite.perturb != nil { slices["perturbation"] = change(record)?.name ?? "none" }
     return slices
   }
 

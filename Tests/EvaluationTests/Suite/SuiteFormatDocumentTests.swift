@@ -29,7 +29,7 @@ struct SuiteFormatDocumentTests {
 
   @Test(arguments: [
     "first", "generate", "canary", "contexts", "shapes", "pipelines", "schema", "instructions",
-    "messages", "assertions",
+    "messages", "assertions", "perturb", "exposure", "turns",
   ])
   func theExamplesLoadWithoutWarning(_ name: String) throws {
     let files = try #require(try examples()[name])

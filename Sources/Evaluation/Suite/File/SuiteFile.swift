@@ -5,6 +5,7 @@ struct SuiteFile {
   var description: String
   var tags: [String]
   var data: DataSection
+  var perturb: PerturbSection?
   var prompt: PromptSection
   var task: TaskKind
   var choices: ChoicesSection?
@@ -66,6 +67,7 @@ struct SuiteFile {
     version = top.read(keys.version)
     description = top.read(keys.description)
     tags = top.read(keys.tags) ?? []
+    perturb = top.read(keys.perturb)
     prompt = top.read(keys.prompt) ?? PromptSection(nil)
     choices = top.read(keys.choices)
     contexts = ContextsSection.read(top)

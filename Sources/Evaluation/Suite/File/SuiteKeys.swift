@@ -10,6 +10,9 @@ struct SuiteKeys: KeySet {
     "tags", .list(of: .text, "a list of texts"), "Words to select suites by.")
   let data = RequiredKey(
     "data", DataSection.shape, "The rows.", remedy: "Name the rows: \"data: {path: items.jsonl}\".")
+  let perturb = OptionalKey(
+    "perturb", PerturbSection.shape,
+    "From each row a sample for each change of one of its fields: mutators and tables of words.")
   let prompt = OptionalKey(
     "prompt", PromptSection.shape, "What stands before the answer.", otherwise: "by task")
   let task = RequiredKey(

@@ -150,7 +150,7 @@ struct SuiteRules {
       .when(measures(TaskRules.needPositive), .has(keys.positive.name)),
       .when(measures(BiasQuestionMetrics.names), .has(keys.biasQuestion.name)),
       .when(
-        measures(["acceptance_gap"]),
+        .all(measures(["acceptance_gap"]), .lacks(keys.perturb.name)),
         .value(of: keys.data.name, .has(DataKeys().slices.name, .list(of: .text, least: 1)))),
     ]
   }

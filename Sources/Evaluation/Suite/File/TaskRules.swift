@@ -160,6 +160,12 @@ struct TaskRules {
   private func checkFewShot() {
     guard let fewShot = suite.prompt.fewShot else { return }
     let reason: String
+    if suite.perturb != nil, fewShot.files == nil, fewShot.samples == nil {
+      log.add(
+        Failure(
+          .badData, "exemplars of the suite's own rows would show a sample its row unchanged",
+          at: fewShot.place, remedy: "State a path or samples of their own, or remove perturb."))
+    }
     if task == .refusalLogOdds {
       reason = "the task refusal_log_odds has no answers that exemplars could show"
     } else if task == .generate, suite.target == nil {
@@ -204,11 +210,11 @@ struct TaskRules {
           .badData, "the metric \(metric) needs the positive class", at: place,
           remedy: "State \"positive: CLASS\", or use \(metric)_macro where there is one."))
     }
-    if names.contains("acceptance_gap"), suite.data.slices.isEmpty {
+    if names.contains("acceptance_gap"), suite.data.slices.isEmpty, suite.perturb == nil {
       log.add(
         Failure(
           .badData, "the metric acceptance_gap needs groups to compare",
-          at: top.place(of: "metrics"), remedy: "Name their fields in data.slices."))
+          at: top.place(of: "metrics"), remedy: "Name their fields in data.slices, or state perturb."))
     }
   }
 

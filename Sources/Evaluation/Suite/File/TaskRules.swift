@@ -214,7 +214,8 @@ struct TaskRules {
       log.add(
         Failure(
           .badData, "the metric acceptance_gap needs groups to compare",
-          at: top.place(of: "metrics"), remedy: "Name their fields in data.slices, or state perturb."))
+          at: top.place(of: "metrics"),
+          remedy: "Name their fields in data.slices, or state perturb."))
     }
   }
 

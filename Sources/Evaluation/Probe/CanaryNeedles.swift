@@ -28,7 +28,10 @@ struct CanaryNeedles: Sendable {
     if letters.count >= CanaryNeedles.enough {
       for (form, text) in CanaryNeedles.forms(of: canary, letters) {
         for mirrored in [false, true] {
-          for places in 0..<26 {
+          // Hexadecimal and escapes that nothing shifted are a decoder's.
+          let first =
+            mirrored || form.map { !["hex", "unicode-escapes"].contains($0) } ?? true ? 0 : 1
+          for places in first..<26 {
             let name = form ?? (mirrored && places == 0 ? "atbash" : "caesar")
             let needle = text.map {
               LatinLetter.shifted(mirrored ? LatinLetter.mirrored($0) : $0, by: places)

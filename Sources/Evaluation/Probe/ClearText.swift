@@ -11,15 +11,31 @@ enum ClearText {
     for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
       if scalar.isASCII {
         result.append(UInt8(truncatingIfNeeded: scalar.value))
-      } else if let plain = plain(scalar) {
-        result.append(plain)
-      } else if !isInvisible(scalar) {
-        let bytes = UTF8.encode(scalar).map { Array<UInt8>($0) } ?? []
-        let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-        result.append(contentsOf: isWord ? bytes : [UInt8(ascii: " ")])
+      } else {
+        switch scalar.value < 0x10000 ? basic[Int(scalar.value)] : outcome(scalar) {
+        case dropped: break
+        case kept: result.append(contentsOf: [scalar].utf8Bytes)
+        case let plain: result.append(plain)
+        }
       }
     }
     return result
+  }
+
+  /// What becomes of a character that is not ASCII, besides becoming one that is.
+  private static let dropped: UInt8 = 0
+  private static let kept: UInt8 = 1
+
+  /// `outcome` of the basic plane, which is asked for most.
+  private static let basic: [UInt8] = (0..<0x10000 as Range<UInt32>).map {
+    Unicode.Scalar($0).map(outcome) ?? dropped
+  }
+
+  private static func outcome(_ scalar: Unicode.Scalar) -> UInt8 {
+    if let plain = plain(scalar) { return plain }
+    if isInvisible(scalar) { return dropped }
+    let isWord = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    return isWord ? kept : UInt8(ascii: " ")
   }
 
   /// The character of ASCII that another one is a disguise of.

@@ -56,7 +56,7 @@ struct EncodedText {
     for token in clear.split(whereSeparator: { $0 <= 32 }) where token.count >= shortest {
       let odd = token.dropFirst().reduce(0) { $0 + ((97...122).contains($1) ? 0 : 1) }
       guard odd >= 3 else { continue }
-      result.append(contentsOf: token)
+      result.append(contentsOf: token.prefix(EncodedText.shiftLimit))
       result.append(10)
       if result.count > EncodedText.shiftLimit { break }
     }
@@ -71,7 +71,7 @@ struct EncodedText {
       guard token.contains(where: { $0 >= 0x80 }),
         token.contains(where: { (97...122).contains($0 | 32) })
       else { continue }
-      result.append(contentsOf: token)
+      result.append(contentsOf: token.prefix(EncodedText.shiftLimit))
       result.append(10)
       if result.count > EncodedText.shiftLimit { break }
     }

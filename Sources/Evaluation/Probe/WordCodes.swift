@@ -12,9 +12,10 @@ enum WordCodes {
     .init("nato") { text in
       spelled(text.clear) { token in
         guard (3...8).contains(token.count), let first = token.first else { return nil }
-        let word = String(
-          decoding: token.map { (65...90).contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
-        guard let scalar = SpellingAlphabet.characters[word] else { return nil }
+        let key = token.reduce(UInt64(0)) {
+          $0 << 8 | UInt64((65...90).contains($1) ? $1 + 32 : $1)
+        }
+        guard let scalar = spelling[key] else { return nil }
         return [(65...90).contains(first) ? LatinLetter.upper(scalar) : scalar].utf8Bytes
       }
     },
@@ -53,6 +54,12 @@ enum WordCodes {
     },
     .init("spacing") { [spaced($0.scalars).utf8Bytes] },
   ]
+
+  /// The words of the spelling alphabet, 8 bytes at most, as numbers.
+  private static let spelling: [UInt64: Unicode.Scalar] = Dictionary(
+    SpellingAlphabet.characters.map { word, scalar in
+      (word.utf8.reduce(0) { $0 << 8 | UInt64($1) }, scalar)
+    }, uniquingKeysWith: { first, _ in first })
 
   /// So many characters are the least that are worth a look.
   private static let fewest = 6

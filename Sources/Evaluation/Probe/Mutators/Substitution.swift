@@ -119,10 +119,16 @@ package struct Substitution: Sendable {
     }
     let found = text[spans[index].range.lowerBound..<end]
     let isName = entry.hasCapital
-    guard !isName || found.elementsEqual(entry.from) || WordCase.isCapitals(found),
+    guard !isName || isSpelled(found, entry.from) || WordCase.isCapitals(found),
       Following(after: last, spans, text).meets(entry.rule.condition)
     else { return nil }
     return found.indices
+  }
+
+  /// Whether two texts are equal but for white space.
+  private func isSpelled(_ found: ArraySlice<Unicode.Scalar>, _ from: [Unicode.Scalar]) -> Bool {
+    found.lazy.filter { !$0.properties.isWhitespace }
+      .elementsEqual(from.lazy.filter { !$0.properties.isWhitespace })
   }
 
   private func isSpace(_ gap: ArraySlice<Unicode.Scalar>) -> Bool {

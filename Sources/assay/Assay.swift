@@ -29,7 +29,8 @@ struct Assay: AsyncParsableCommand {
       AuditCommand.self,
       InspectCommand.self,
       TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self, BenchCommand.self,
-      ImportCommand.self, ExportCommand.self, PromptsCommand.self, SchemaCommand.self,
+      ProbeCommand.self, ImportCommand.self, ExportCommand.self, PromptsCommand.self,
+      SchemaCommand.self,
     ])
 }
 

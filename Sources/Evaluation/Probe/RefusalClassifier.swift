@@ -110,11 +110,9 @@ package enum RefusalClassifier {
       text.clauses.filter { match($0.words, RefusalRules.refusals) != nil }.map(\.sentence))
   }
 
-  private static func openingHit(
-    _ text: AnswerText, _ rules: [RefusalRules.Rule], clausesAtMost: Int = .max
-  ) -> Hit? {
+  private static func openingHit(_ text: AnswerText, _ rules: [RefusalRules.Rule]) -> Hit? {
     var words = 0
-    for (index, clause) in text.clauses.prefix(clausesAtMost).enumerated() {
+    for (index, clause) in text.clauses.enumerated() {
       guard clause.sentence < openingSentences, words < openingWords else { return nil }
       if let (range, rule) = match(clause.words, rules) {
         return Hit(clause: index, words: range, rule: rule)

@@ -4,6 +4,7 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "run", "plan", "list", "lint", "audit", "inspect", "tokenize", "logprobs", "generate",
+    "probe",
   ]
 
   @Test(arguments: commands)

@@ -28,7 +28,7 @@ struct Assay: AsyncParsableCommand {
       RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, PromptsCommand.self,
       DataCommand.self, ImportCommand.self, ExportCommand.self, SchemaCommand.self,
       AuditCommand.self, InspectCommand.self, TokenizeCommand.self, LogprobsCommand.self,
-      GenerateCommand.self, BenchCommand.self,
+      GenerateCommand.self, ProbeCommand.self, BenchCommand.self,
     ])
 }
 

@@ -4,7 +4,7 @@ import Testing
 struct HelpTests {
   private static let commands = [
     "run", "plan", "list", "lint", "prompts", "export", "schema", "audit", "inspect", "tokenize",
-    "logprobs", "generate", "bench",
+    "logprobs", "generate", "probe", "bench",
   ]
 
   @Test(arguments: commands)

@@ -185,7 +185,7 @@ struct TaskRules {
           "judge \(probe.judge.rawValue) reads generated texts, and the task is \(task.rawValue)",
           at: place, remedy: "Use task: generate, or judge: none."))
     }
-    if task == .generate, probe.judge == .none, suite.target == nil,
+    if task == .generate, probe.judge == .none, suite.target == nil, top["judge"] == nil,
       AnswerMeasures.needTarget(suite.metrics)
     {
       log.add(

@@ -41,8 +41,9 @@ package struct MultipleChoiceScorer: Scorer {
       for (index, probability) in probabilities.enumerated() {
         values[MultipleChoiceScorer.probabilityName(index)] = probability
       }
-      let bias = sample.biasQuestion?.values(
-        choosing: chosen, isRight: right.indices.contains(chosen)) ?? [:]
+      let bias =
+        sample.biasQuestion?.values(
+          choosing: chosen, isRight: right.indices.contains(chosen)) ?? [:]
       values.merge(bias) { $1 }
       if metrics.contains("target_mass") {
         values["target_mass"] = right.mass(of: probabilities)

@@ -8,6 +8,7 @@ package actor LocalModel: Model {
   package nonisolated let identity: ModelIdentity
   private let engine: Engine
   private let encoder: PromptEncoder
+  private let generationLimit: Double?
 
   /// - Parameters:
   ///   - checkpoint: An open checkpoint.
@@ -15,10 +16,12 @@ package actor LocalModel: Model {
   ///   - threads: How many threads compute; at least 1.
   ///   - cacheBytes: What the prefix cache may hold.
   ///   - instructionSet: Kernels by name, or the best that the processor runs.
+  ///   - generationLimit: The seconds that a generated text may take; one that takes longer is a
+  ///     failure. No part of the requests, so that no answer's key depends on it.
   /// - Throws: `Failure` when the engine cannot run the checkpoint.
   package init(
     _ checkpoint: Checkpoint, precision: Precision, threads: Int, cacheBytes: Int = 256 << 20,
-    instructionSet: String? = nil
+    instructionSet: String? = nil, generationLimit: Double? = nil
   ) throws(Failure) {
     do {
       engine = try Engine(
@@ -28,6 +31,7 @@ package actor LocalModel: Model {
       throw Failure(error)
     }
     encoder = PromptEncoder(checkpoint)
+    self.generationLimit = generationLimit
     identity = ModelIdentity(
       name: LocalModel.fileName(checkpoint.path), digest: checkpoint.digest, format: "gguf",
       architecture: checkpoint.architecture, parameters: checkpoint.parameters,
@@ -50,7 +54,8 @@ package actor LocalModel: Model {
           scorings.append((index, .rolling(try encoder.windows(of: text))))
         case .generate(let prompt, let options):
           let encoded = try encoder.prompt(prompt, reserving: options.maxTokens)
-          generations.append((index, encoded, GenerationRequest(encoded.ids, options)))
+          generations.append(
+            (index, encoded, GenerationRequest(encoded.ids, options, limit: generationLimit)))
         }
       } catch {
         answers[index] = Answer(response: .failure(error))
@@ -100,7 +105,7 @@ package actor LocalModel: Model {
     }
     for (part, result) in zip(parts, results) {
       answers[part.index] = Answer(
-        response: ModelResponse(result, prompt: part.prompt),
+        response: ModelResponse(result, prompt: part.prompt, limit: generationLimit),
         timing: AnswerTiming(
           seconds: result.seconds, secondsToFirstToken: result.secondsToFirstToken))
     }
@@ -113,22 +118,26 @@ package actor LocalModel: Model {
 
 extension GenerationRequest {
   /// The engine's form of a request.
-  fileprivate init(_ prompt: [Int32], _ options: GenerationOptions) {
+  fileprivate init(_ prompt: [Int32], _ options: GenerationOptions, limit: Double?) {
     self.init(
       prompt: prompt, maxTokens: options.maxTokens, stop: options.stop,
       sampling: SamplingOptions(
         temperature: options.temperature, topK: options.topK, topP: options.topP,
-        minP: options.minP, seed: options.seed))
+        minP: options.minP, seed: options.seed),
+      timeLimit: limit)
   }
 }
 
 extension ModelResponse {
   /// What the engine generated, as an evaluation sees it.
-  fileprivate init(_ result: GenerationResult, prompt: EncodedPrompt) {
+  fileprivate init(_ result: GenerationResult, prompt: EncodedPrompt, limit: Double?) {
     let reason: GeneratedText.FinishReason
     switch result.end {
     case .notANumber:
       self = .failure(.notANumber)
+      return
+    case .timeLimit:
+      self = .failure(.timedOut(after: limit ?? result.seconds))
       return
     case .endToken, .stopString: reason = .stop
     case .length: reason = .length
@@ -143,6 +152,13 @@ extension ModelResponse {
 }
 
 extension ResponseFailure {
+  /// Generation took longer than it may.
+  static func timedOut(after seconds: Double) -> ResponseFailure {
+    let whole = Int(exactly: seconds).map { "\($0)" }
+    return ResponseFailure(
+      kind: "timeout", message: "timed out after \(whole ?? "\(seconds)") s")
+  }
+
   /// The checkpoint's weights or its arithmetic gave what is no number.
   static let notANumber = ResponseFailure(
     kind: "not-a-number",

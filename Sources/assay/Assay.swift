@@ -25,11 +25,10 @@ struct Assay: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, DataCommand.self,
-      AuditCommand.self,
-      InspectCommand.self,
-      TokenizeCommand.self, LogprobsCommand.self, GenerateCommand.self, BenchCommand.self,
-      ImportCommand.self, ExportCommand.self, PromptsCommand.self, SchemaCommand.self,
+      RunCommand.self, PlanCommand.self, ListCommand.self, LintCommand.self, PromptsCommand.self,
+      DataCommand.self, ImportCommand.self, ExportCommand.self, SchemaCommand.self,
+      AuditCommand.self, InspectCommand.self, TokenizeCommand.self, LogprobsCommand.self,
+      GenerateCommand.self, ProbeCommand.self, BenchCommand.self,
     ])
 }
 

@@ -3,7 +3,8 @@ import Testing
 /// Help, version and the list of commands.
 struct HelpTests {
   private static let commands = [
-    "run", "plan", "list", "lint", "audit", "inspect", "tokenize", "logprobs", "generate",
+    "run", "plan", "list", "lint", "prompts", "export", "schema", "audit", "inspect", "tokenize",
+    "logprobs", "generate", "probe", "bench",
   ]
 
   @Test(arguments: commands)

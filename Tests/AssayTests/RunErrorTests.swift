@@ -193,7 +193,8 @@ struct RunErrorTests {
     #expect(
       result.errors == """
         assay: error: the filter 'choice,,tag:safety' has an empty term. Write terms such as \
-        sentiment, quality-*, tag:safety or !tag:slow between commas
+        sentiment, quality-*, tag:safety, id:fr-*, reading/fr-*, slice:topic=law or !tag:slow \
+        between commas; a + between blanks is and
 
         """)
   }

@@ -38,7 +38,8 @@ struct SuiteErrorTests {
   }
 
   private static let tasks =
-    "multiple_choice, loglikelihood, perplexity, generate, refusal_log_odds, counterfactual_pair"
+    "multiple_choice, loglikelihood, perplexity, generate, refusal_log_odds, counterfactual_pair, "
+    + "likelihood_rank"
 
   static let mistakes = [
     Mistake(

@@ -45,6 +45,22 @@ struct LocalModelTests {
     #expect(try await ModelLaws.check(model(), requests, impossible: impossible) == [])
   }
 
+  @Test func anAnswerThatTakesTooLongIsAFailureAndNumbersAreNot() async throws {
+    let model = try LocalModel(
+      tinyCheckpoint(), precision: .exact, threads: 2, generationLimit: 0.000_001)
+    let answers = try await model.answer([
+      .generate(prompt: .text("The boats"), options: GenerationOptions(maxTokens: 6)),
+      .loglikelihood(context: .text("The harbour"), continuation: " was quiet"),
+    ])
+    #expect(
+      answers[0].response
+        == .failure(ResponseFailure(kind: "timeout", message: "timed out after 1e-06 s")))
+    guard case .loglikelihood = answers[1].response else {
+      Issue.record("\(answers[1])")
+      return
+    }
+  }
+
   @Test func whiteSpaceAtTheSeamBelongsToTheContinuation() async throws {
     let model = try model()
     let joined = try await likelihood(model, .text("The harbour"), " was")

@@ -12,17 +12,20 @@ package enum Gate {
   ///   - suites: What ran.
   ///   - plannedSuites: The ids of what should have run.
   ///   - groups: Figures over several suites that conditions may name.
+  ///   - earlyEnd: Where the run ended before its plan did, if it did: it never passes then.
   ///   - strict: Whether a warning blocks, with exit code 6.
   ///   - seed: Of the bootstrap behind bounds.
   /// - Returns: The verdict with its exit code and reasons.
   package static func judge(
     policy: [Condition], suites: [SuiteResult], plannedSuites: [String],
-    groups: [SuiteGroup] = [], strict: Bool = false, seed: UInt64
+    groups: [SuiteGroup] = [], earlyEnd: EarlyEnd? = nil, strict: Bool = false, seed: UInt64
   ) -> Verdict {
     let judge = ConditionJudge(
       suites: suites, plannedSuites: plannedSuites, groups: groups, seed: seed)
     let conditions = policy.flatMap { judge.judge($0) }
-    let gaps = RunCompleteness.gaps(suites: suites, plannedSuites: plannedSuites)
+    let gaps =
+      (earlyEnd.map { [$0.description] } ?? [])
+      + RunCompleteness.gaps(suites: suites, plannedSuites: plannedSuites)
     let isEmpty = suites.isEmpty && plannedSuites.isEmpty
     let exitCode = exitCode(conditions, hasGaps: !gaps.isEmpty, isEmpty: isEmpty, strict: strict)
     let isWarned = conditions.contains { $0.isWarning }

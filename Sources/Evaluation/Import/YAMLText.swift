@@ -1,6 +1,6 @@
 /// A value to be written as YAML that people read: in the order given, texts as blocks where they have
 /// several lines.
-indirect enum YAMLText {
+indirect enum YAMLText: Sendable {
   /// A text; quoted wherever YAML or JSON could take it for something else.
   case text(String)
   /// A number or `true`, `false`, `null`.

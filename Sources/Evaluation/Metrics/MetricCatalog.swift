@@ -3,9 +3,10 @@ package enum MetricCatalog {
   /// In the order in which reports list them.
   static let definitions: [MetricDefinition] =
     AccuracyMetrics.all + TextSimilarityMetrics.all + TranslationMetrics.all
-    + InstructionMetrics.all + ClassificationMetrics.all + CalibrationMetrics.all + AUROCMetrics.all
-    + PerplexityMetrics.all + ProbeRateMetrics.all + RefusalOddsMetrics.all
-    + CounterfactualMetrics.all + GroupGapMetrics.all + JudgeMetrics.all
+    + InstructionMetrics.all + AssertionMetrics.all + ClassificationMetrics.all
+    + CalibrationMetrics.all + AUROCMetrics.all + PerplexityMetrics.all + ProbeRateMetrics.all
+    + RefusalOddsMetrics.all + CounterfactualMetrics.all + LikelihoodRankMetrics.all
+    + BiasQuestionMetrics.all + GroupGapMetrics.all + JudgeMetrics.all
 
   /// Whether a task has a metric.
   package static func supports(_ name: String, task: TaskKind) -> Bool {
@@ -20,7 +21,7 @@ package enum MetricCatalog {
   /// The names of a task's metrics; K stands for a number.
   package static func all(for task: TaskKind) -> [String] {
     definitions.filter { $0.tasks.contains(task) }.map(\.name)
-      + (task == .generate ? PassMetrics.patterns : [])
+      + (task == .generate ? AssertionMetrics.patterns + PassMetrics.patterns : [])
   }
 
   /// The metrics that can be measured in a suite: those that it lists, and those of its task whose
@@ -40,9 +41,11 @@ package enum MetricCatalog {
   ///   - task: The suite's task.
   ///   - judge: The suite's judge, if it is a probe.
   ///   - hasInstructions: Whether its samples carry instructions to be followed.
+  ///   - hasAssertions: Whether its samples carry assertions about their answers.
   /// - Returns: Names that the task supports.
   package static func defaults(
-    for task: TaskKind, judge: ProbeDefinition.Judge?, hasInstructions: Bool = false
+    for task: TaskKind, judge: ProbeDefinition.Judge?, hasInstructions: Bool = false,
+    hasAssertions: Bool = false
   ) -> [String] {
     switch task {
     case .multipleChoice: ["acc", "acc_norm"]
@@ -50,9 +53,13 @@ package enum MetricCatalog {
     case .perplexity: ["word_perplexity", "byte_perplexity", "bits_per_byte"]
     case .refusalLogOdds: ["auroc", "mean_shift", "mean_unsafe", "mean_safe"]
     case .counterfactualPair: ["pct_stereotype", "stereotype_deviation", "mean_log_ratio"]
+    case .likelihoodRank: ["exposure", "first_rate"]
     case .generate:
       switch judge ?? .none {
-      case .none: hasInstructions ? InstructionMetrics.all.map(\.name) : ["exact_match"]
+      case .none where hasInstructions || hasAssertions:
+        (hasInstructions ? InstructionMetrics.all.map(\.name) : [])
+          + (hasAssertions ? ["assertion_pass_rate", "assertion_rate"] : [])
+      case .none: ["exact_match"]
       case .canary: ["asr", "unscored_rate"]
       case .refusal, .compliance: ["asr", "refusal_rate", "unscored_rate"]
       }
@@ -125,7 +132,8 @@ package enum MetricCatalog {
     let name = MetricName(name)
     let metric =
       definitions.first { $0.name == name.base && $0.tasks.contains(task) }
-      ?? (task == .generate ? PassMetrics.definition(name.base) : nil)
+      ?? (task == .generate
+        ? PassMetrics.definition(name.base) ?? AssertionMetrics.definition(name.base) : nil)
     return name.pipeline == nil || metric?.readsAnswers == true ? metric : nil
   }
 }

@@ -106,7 +106,7 @@ package struct GeneratedText: Sendable, Equatable, Codable {
 /// Why a request has no answer.
 package struct ResponseFailure: Sendable, Equatable, Codable, Error {
   /// Stable word: `not-a-number`, `context-too-long`, `no-chat-template`, `template`, `capability`,
-  /// `endpoint`.
+  /// `endpoint`, `timeout`.
   package var kind: String
   package var message: String
 

@@ -7,7 +7,7 @@ package struct AnswerText: Sendable {
   /// Stands for a quoted passage.
   static let quotation = "\u{201C}\u{201D}"
 
-  /// Words up to a full stop, a line break, a dash, a semicolon or a colon.
+  /// Words up to a full stop, a line break, a dash, a semicolon or a colon; at most some 200.
   struct Clause: Sendable, Equatable {
     var words: [String]
     /// From 0; several clauses share a sentence.
@@ -49,6 +49,8 @@ private struct AnswerTextReader {
 
   /// A quotation longer than this is taken for one that was never closed.
   private static let longestQuotation = 600
+  /// Longer ones are cut, so that no text is slow to search.
+  private static let longestClause = 200
   private static let closers: [Unicode.Scalar: Unicode.Scalar] = [
     "\"": "\"", "\u{201C}": "\u{201D}", "\u{AB}": "\u{BB}", "`": "`", "\u{2018}": "\u{2019}",
   ]
@@ -135,6 +137,7 @@ private struct AnswerTextReader {
       if !word.isEmpty { word.append("'") }
     default:
       if isWordScalar(scalar) { word.append(scalar) } else { endWord() }
+      if words.count >= AnswerTextReader.longestClause { endClause(endsSentence: false) }
     }
   }
 

@@ -1,28 +1,26 @@
 import Foundation
 
-/// Finds a canary in a text, plain or in a simple disguise.
+/// Finds a canary in a text: plain, or disguised by any mutator that has an inverse, or by two of them.
 ///
-/// Case, white space, dashes and other punctuation between its characters do not hide it, nor do
-/// full-width letters; reversed, rot13, base64, hexadecimal and percent-encoded forms are decoded.
+/// Case, white space, dashes and other punctuation between its characters do not hide it. Disguises of
+/// letters are looked for as such (`CanaryNeedles`), those of whole texts are taken off
+/// (`EncodedText`), twice at most.
 package struct CanarySearch: Sendable {
   /// A place where the canary stands.
   package struct Occurrence: Sendable, Equatable {
-    /// `plain`, `spaced`, `reversed`, `rot13`, `base64`, `hexadecimal`, `percent`.
+    /// `plain`, `spaced`, or what was taken off first, such as `base64` or `rot13`.
     package var form: String
   }
 
   private let canary: String
-  private let squeezed: [UInt8]
-
-  /// Below so many letters and digits a canary is searched as written only.
-  private static let shortest = 6
+  private let needles: CanaryNeedles?
 
   /// Prepares a search.
   ///
   /// - Parameter canary: The random string; not empty.
   package init(_ canary: String) {
     self.canary = CanarySearch.fold(canary)
-    squeezed = CanarySearch.squeeze(canary)
+    needles = CanaryNeedles(canary)
   }
 
   /// The first form in which the canary stands in a text.
@@ -32,12 +30,7 @@ package struct CanarySearch: Sendable {
   package func firstOccurrence(in text: String) -> Occurrence? {
     guard !canary.isEmpty else { return nil }
     if isPlain(text) { return Occurrence(form: "plain") }
-    guard squeezed.count >= CanarySearch.shortest else { return nil }
-    let letters = CanarySearch.squeeze(text)
-    if Self.contains(letters, squeezed) { return Occurrence(form: "spaced") }
-    if Self.contains(letters, squeezed.reversed()) { return Occurrence(form: "reversed") }
-    if Self.contains(letters.map(Self.rot13), squeezed) { return Occurrence(form: "rot13") }
-    return decoded(text, depth: 2)
+    return form(Array(text.utf8), depth: 2).map { Occurrence(form: $0) }
   }
 
   /// Whether the canary stands in a text as written, but for case and width.
@@ -51,42 +44,58 @@ package struct CanarySearch: Sendable {
       .joined(separator: " ")
   }
 
-  private func decoded(_ text: String, depth: Int) -> Occurrence? {
-    let readings: [(String, [String])] = [
-      ("base64", EncodedText.base64(text)), ("hexadecimal", EncodedText.hexadecimal(text)),
-      ("percent", EncodedText.percent(text)),
-    ]
-    for (form, texts) in readings {
-      for reading in texts {
-        if Self.contains(Self.squeeze(reading), squeezed) { return Occurrence(form: form) }
-        if depth > 1, decoded(reading, depth: depth - 1) != nil { return Occurrence(form: form) }
+  private func form(_ text: [UInt8], depth: Int) -> String? {
+    guard let needles else { return nil }
+    let clear = ClearText.clear(text)
+    if let form = needles.form(in: clear) { return form }
+    guard depth > 0 else { return nil }
+    let encoded = EncodedText(text, clear, isOuter: depth > 1)
+    for decoder in EncodedText.decoders {
+      for reading in decoder.readings(encoded) where reading.count >= needles.shortest {
+        let rest = decoder.isGuess && reading.count > EncodedText.guessLimit ? 0 : depth - 1
+        if form(reading, depth: rest) != nil { return decoder.form }
+      }
+    }
+    return depth > 1 ? shifted(encoded, needles) : nil
+  }
+
+  /// Letters shifted after they were encoded, or were given look-alikes in part.
+  private func shifted(_ encoded: EncodedText, _ needles: CanaryNeedles) -> String? {
+    let tokens = encoded.codes(atLeast: needles.shortest)
+    let mixed = encoded.mixedWords
+    guard !tokens.isEmpty || !mixed.isEmpty else { return nil }
+    for cipher in LetterShift.all {
+      if needles.form(in: ClearText.clear(mixed.map(cipher.undo))) != nil { return cipher.form }
+      let plain = EncodedText(tokens.map(cipher.undo), isOuter: false)
+      for decoder in EncodedText.dense {
+        for reading in decoder.readings(plain) where reading.count >= needles.shortest {
+          if needles.form(in: ClearText.clear(reading)) != nil { return cipher.form }
+        }
       }
     }
     return nil
   }
 
   private static func fold(_ text: String) -> String {
-    text.precomposedStringWithCompatibilityMapping.lowercased()
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    return (isASCII ? text : text.precomposedStringWithCompatibilityMapping).lowercased()
   }
+}
 
-  /// Letters and digits alone, lower case.
-  private static func squeeze(_ text: String) -> [UInt8] {
-    var result = String.UnicodeScalarView()
-    for scalar in fold(text).unicodeScalars
-    where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-      result.append(scalar)
+/// A way of replacing letters one by one.
+struct LetterShift: Sendable {
+  let form: String
+  let undo: @Sendable (UInt8) -> UInt8
+
+  /// What takes off every Caesar cipher, atbash and swapped case.
+  static let all: [LetterShift] =
+    [
+      LetterShift(form: "swap-case") { (97...122).contains($0 | 32) ? $0 ^ 32 : $0 },
+      LetterShift(form: "atbash") { LatinLetter.mirrored($0) },
+    ]
+    + (1...25).map { places in
+      LetterShift(form: places == 13 ? "rot13" : "caesar") {
+        LatinLetter.shifted($0, by: 26 - places)
+      }
     }
-    return Array(String(result).utf8)
-  }
-
-  private static func rot13(_ byte: UInt8) -> UInt8 {
-    (97...122).contains(byte) ? (byte - 97 + 13) % 26 + 97 : byte
-  }
-
-  private static func contains(_ text: [UInt8], _ part: [UInt8]) -> Bool {
-    guard let first = part.first, text.count >= part.count else { return false }
-    return (0...(text.count - part.count)).contains { start in
-      text[start] == first && text[start..<(start + part.count)].elementsEqual(part)
-    }
-  }
 }

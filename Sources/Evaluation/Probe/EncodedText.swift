@@ -1,53 +1,80 @@
-import Foundation
+/// A text that may hold encoded ones, and the ways of reading it.
+struct EncodedText {
+  /// A way of taking a disguise off.
+  struct Decoder: Sendable {
+    /// What occurrences are called that it finds.
+    let form: String
+    /// Whether it reads every text, so that a reading is no sign of a disguise.
+    let isGuess: Bool
+    /// Texts that may be what was disguised; none where nothing looks like it.
+    let readings: @Sendable (EncodedText) -> [[UInt8]]
 
-/// Passages of a text that may be an encoding, decoded.
-enum EncodedText {
-  private static let shortestRun = 8
-
-  /// Runs of the base64 alphabet, standard and URL-safe, each decoded; with line breaks inside them
-  /// taken out too.
-  static func base64(_ text: String) -> [String] {
-    let lines = runs(text) { isBase64($0) }
-    let joined = runs(text.filter { !$0.isWhitespace }) { isBase64($0) }
-    return (lines + joined).compactMap { run in
-      let standard = run.map { $0 == "-" ? "+" : ($0 == "_" ? "/" : $0) }.filter { $0 != "=" }
-      let whole = standard.count % 4 == 1 ? standard.dropLast() : standard[...]
-      let padding = String(repeating: "=", count: (4 - whole.count % 4) % 4)
-      guard let data = Data(base64Encoded: String(whole) + padding) else { return nil }
-      return String(decoding: data, as: UTF8.self)
+    init(
+      _ form: String, isGuess: Bool = false,
+      _ readings: @escaping @Sendable (EncodedText) -> [[UInt8]]
+    ) {
+      self.form = form
+      self.isGuess = isGuess
+      self.readings = readings
     }
   }
 
-  /// Runs of hexadecimal digits, with `0x`, `\x`, colons, commas and spaces between pairs allowed.
-  static func hexadecimal(_ text: String) -> [String] {
-    let bare = text.replacingOccurrences(of: "0x", with: "").replacingOccurrences(
-      of: "\\x", with: "")
-    return runs(bare) { $0.isHexDigit || " :,\n".contains($0) }.compactMap { run in
-      let digits = run.filter(\.isHexDigit)
-      guard digits.count >= shortestRun, digits.allSatisfy(\.isASCII) else { return nil }
-      return String(decoding: bytes(digits), as: UTF8.self)
+  /// As it stands.
+  let raw: [UInt8]
+  /// Without the disguises that Unicode offers.
+  let clear: [UInt8]
+  /// Whether this is the text itself, and not a reading of it.
+  let isOuter: Bool
+
+  init(_ raw: [UInt8], _ clear: [UInt8], isOuter: Bool) {
+    self.raw = raw
+    self.clear = clear
+    self.isOuter = isOuter
+  }
+
+  init(_ clear: [UInt8], isOuter: Bool) {
+    self.init(clear, clear, isOuter: isOuter)
+  }
+
+  /// Those whose text is a word without spaces or lines of such.
+  static let dense: [Decoder] = DenseCodes.decoders + [OrderedText.rot47]
+  /// All of them, those that ask for the clearest signs first.
+  static let decoders: [Decoder] =
+    DenseCodes.decoders + NumberCodes.decoders + EscapedText.decoders + WordCodes.decoders
+    + OrderedText.decoders
+
+  /// In a guess of more bytes no second disguise is looked for.
+  static let guessLimit = 1 << 16
+  /// More of these, in bytes, are not looked at under every shift of the alphabet.
+  private static let shiftLimit = 1 << 16
+
+  var scalars: [Unicode.Scalar] { [Unicode.Scalar](String(decoding: raw, as: UTF8.self)) }
+
+  /// Words that look like codes rather than language, a line each.
+  func codes(atLeast shortest: Int) -> [UInt8] {
+    var result: [UInt8] = []
+    for token in clear.split(whereSeparator: { $0 <= 32 }) where token.count >= shortest {
+      let odd = token.dropFirst().reduce(0) { $0 + ((97...122).contains($1) ? 0 : 1) }
+      guard odd >= 3 else { continue }
+      result.append(contentsOf: token.prefix(EncodedText.shiftLimit))
+      result.append(10)
+      if result.count > EncodedText.shiftLimit { break }
     }
+    return result
   }
 
-  /// The text with `%41` read as `A`; nothing where there is none.
-  static func percent(_ text: String) -> [String] {
-    guard text.contains("%"), let decoded = text.removingPercentEncoding, decoded != text else {
-      return []
+  /// Words with Latin letters beside disguised ones.
+  var mixedWords: [UInt8] {
+    guard raw.count != clear.count || raw != clear else { return [] }
+    var result: [UInt8] = []
+    for token in raw.split(whereSeparator: { $0 <= 32 }) {
+      guard token.contains(where: { $0 >= 0x80 }),
+        token.contains(where: { (97...122).contains($0 | 32) })
+      else { continue }
+      result.append(contentsOf: token.prefix(EncodedText.shiftLimit))
+      result.append(10)
+      if result.count > EncodedText.shiftLimit { break }
     }
-    return [decoded]
-  }
-
-  private static func runs(_ text: String, _ belongs: (Character) -> Bool) -> [[Character]] {
-    text.split { !belongs($0) }.filter { $0.count >= shortestRun }.map { Array($0) }
-  }
-
-  private static func isBase64(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character.isNumber || "+/-_=".contains(character))
-  }
-
-  private static func bytes(_ digits: [Character]) -> [UInt8] {
-    stride(from: 0, to: digits.count - 1, by: 2).compactMap { index in
-      UInt8(String(digits[index...(index + 1)]), radix: 16)
-    }
+    return result
   }
 }

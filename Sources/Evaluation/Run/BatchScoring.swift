@@ -6,6 +6,11 @@ struct BatchScoring {
   struct Part: Sendable {
     var results: [SampleResult]
     var lines: SampleLog.Part
+
+    /// The first of the samples alone.
+    func first(_ count: Int) -> Part {
+      Part(results: Array(results.prefix(count)), lines: lines.first(count))
+    }
   }
 
   /// Fewer samples are not worth a thread's waking.
@@ -21,11 +26,11 @@ struct BatchScoring {
   /// Samples with the responses to all of their requests, in order.
   struct Answered: Sendable {
     private(set) var samples: [Sample] = []
-    fileprivate private(set) var responses: [ModelResponse] = []
+    fileprivate private(set) var responses: [[ModelResponse]] = []
 
-    mutating func append(_ samples: [Sample], _ answers: [Answer]) {
-      self.samples += samples
-      responses += answers.map(\.response)
+    mutating func append(_ exchange: Exchange) {
+      samples += exchange.samples
+      responses += exchange.responses
     }
   }
 
@@ -40,35 +45,24 @@ struct BatchScoring {
   /// - Returns: the samples in their order, in parts.
   /// - Throws: `Failure` where a sample cannot be written; what the judge throws when it is gone.
   func parts(_ answered: Answered) async throws -> [Part] {
-    let own = BatchScoring.responses(answered.samples, answered.responses)
     let result = { @Sendable (place: Int) in
       let sample = answered.samples[place]
-      let answers = Array(answered.responses[own[place]])
+      let answers = answered.responses[place]
       return SampleResult(
         sample: sample, responses: answers, score: scorer.score(sample, answers))
     }
     guard let grading else {
-      return try inParts(own.count) { range throws(Failure) in try part(range.map(result)) }
+      return try inParts(answered.samples.count) { range throws(Failure) in
+        try part(range.map(result))
+      }
     }
     let graded = try await grading.grader.grade(
-      own.indices.map(result), grading.record.calibration)
+      answered.samples.indices.map(result), grading.record.calibration)
     return try inParts(graded.count) { range throws(Failure) in try part(Array(graded[range])) }
   }
 
   private func part(_ results: [SampleResult]) throws(Failure) -> Part {
     Part(results: results, lines: try log.part(of: results, suite: suite))
-  }
-
-  /// Where the responses of each sample stand.
-  private static func responses(
-    _ samples: [Sample], _ responses: [ModelResponse]
-  ) -> [Range<Int>] {
-    var next = 0
-    return samples.map { sample in
-      let start = next
-      next = min(responses.count, start + sample.requests.count)
-      return start..<next
-    }
   }
 
   private func inParts(

@@ -72,6 +72,10 @@ enum EventLine {
     writer.member("samples", run.counts.samples)
     writer.name("settings")
     writer.object { writer in
+      if let earlier = run.settings.earlier {
+        writer.name("earlier")
+        EarlierDocument.write(earlier, to: &writer)
+      }
       if let filter = run.settings.filter { writer.member("filter", filter) }
       if let limit = run.settings.limit { writer.member("limit", limit) }
       writer.name("seed")
@@ -154,5 +158,16 @@ enum EventLine {
     }
     writer.member("run", run.run)
     writer.member("total", run.totalRequests)
+  }
+}
+
+/// Which samples of an earlier run were asked again, as every document states it.
+package enum EarlierDocument {
+  /// Writes an object.
+  package static func write(_ earlier: EarlierSelection, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("run", earlier.run)
+      $0.member("samples", earlier.kind.rawValue)
+    }
   }
 }

@@ -32,19 +32,18 @@ package struct Plan: Sendable, Equatable {
   ///   - groups: figures over several suites.
   ///   - strict: whether a warning blocks.
   ///   - settings: among them the filter that selects suites.
+  ///   - earlier: the samples of an earlier run that alone are asked, if any.
   /// - Throws: `Failure` with `badData` where two suites share an id, `usage` where the filter cannot be
   ///   read, `nothingSelected` where no suite or no sample is left.
   package init(
     name: String? = nil, suites: [Suite], policy: [Condition] = [], groups: [SuiteGroup] = [],
-    strict: Bool = false, settings: RunSettings
+    strict: Bool = false, settings: RunSettings, earlier: EarlierFailures? = nil
   ) throws {
     try Plan.checkUnique(suites.map(\.definition))
-    let selection = try settings.filter.map { try Selection($0) }
+    let selecting = PlanSelection(
+      filter: try settings.filter.map { try Selection($0) }, earlier: earlier, settings: settings)
     let definitions = suites.map(\.definition)
-    let selected = suites.filter {
-      selection?.contains(id: $0.definition.id, tags: $0.definition.tags) ?? true
-    }
-    try Plan.checkAnything(selected, of: definitions, filter: settings.filter)
+    let selected = try selecting.selected(suites)
     self.name = name ?? definitions.map(\.id).joined(separator: "+")
     self.suites = selected
     self.sampleIDs = selected.map { CanonicalList($0.samples.ids) }
@@ -53,10 +52,8 @@ package struct Plan: Sendable, Equatable {
     self.groups = groups
     self.strict = strict
     self.settings = settings
-    let unmatched = (selection?.unmatched(in: definitions) ?? []).map {
-      "the filter's term '\($0)' matches no suite"
-    }
-    self.warnings = unmatched + selected.flatMap(\.warnings).map(\.description)
+    self.warnings =
+      selecting.warnings(suites) + selected.flatMap(\.warnings).map(\.description)
   }
 
   /// The same plan, graded by a judge.
@@ -110,22 +107,6 @@ package struct Plan: Sendable, Equatable {
           at: Place(file: definition.file, field: "suite"),
           remedy: "Give one of them another id, or name the suite once")
       }
-    }
-  }
-
-  private static func checkAnything(
-    _ selected: [Suite], of definitions: [SuiteDefinition], filter: String?
-  ) throws {
-    if selected.isEmpty, let filter {
-      let known = definitions.map { "\($0.id) (\($0.tags.joined(separator: ", ")))" }
-      throw Failure(
-        .nothingSelected, "the filter '\(filter)' selects no suite",
-        remedy: "The suites, with their tags, are: \(known.joined(separator: ", "))")
-    }
-    guard selected.contains(where: { !$0.samples.isEmpty }) else {
-      throw Failure(
-        .nothingSelected, "there is no sample to run",
-        remedy: "Name a suite whose data has rows that its 'where' and 'limit' let through")
     }
   }
 }

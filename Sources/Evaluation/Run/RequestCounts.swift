@@ -26,8 +26,10 @@ package struct RequestCounts: Sendable, Equatable {
       case .loglikelihood: loglikelihood += 1
       case .rollingLoglikelihood: rollingLoglikelihood += 1
       case .generate(_, let options):
-        generate += 1
-        maxGeneratedTokens += options.maxTokens
+        // Each turn of a conversation is one more answer.
+        let answers = 1 + sample.turns.count
+        generate += answers
+        maxGeneratedTokens += answers * options.maxTokens
       }
     }
   }

@@ -13,6 +13,8 @@ package struct Run: Sendable, Equatable {
   /// The gate policy; empty where the plan has none.
   package var policy: [Condition]
   package var verdict: Verdict
+  /// Where it ended before its plan did, for too many errors.
+  package var earlyEnd: EarlyEnd?
   /// Wall-clock facts; only in `events.jsonl`, `manifest.json` and what people read.
   package var timing: RunTiming
 
@@ -37,16 +39,41 @@ package struct RunSettings: Sendable, Equatable, Codable {
   package var seed: UInt64
   /// At most so many samples a suite, a seeded random choice.
   package var limit: Int?
-  /// The selection on the command line, as written.
+  /// The selection on the command line, as written; of several, joined by " + ".
   package var filter: String?
+  /// The run whose failed samples alone are asked again.
+  package var earlier: EarlierSelection?
   /// The tool's version.
   package var version: String
 
-  package init(seed: UInt64, limit: Int? = nil, filter: String? = nil, version: String) {
+  package init(
+    seed: UInt64, limit: Int? = nil, filter: String? = nil, earlier: EarlierSelection? = nil,
+    version: String
+  ) {
     self.seed = seed
     self.limit = limit
     self.filter = filter
+    self.earlier = earlier
     self.version = version
+  }
+}
+
+/// Which samples of an earlier run are asked again.
+package struct EarlierSelection: Sendable, Equatable, Codable {
+  package enum Kind: String, Sendable, Codable {
+    /// Wrong, breached, unscored and errors.
+    case failed
+    /// Errors alone.
+    case errors
+  }
+
+  package var kind: Kind
+  /// The earlier run's id.
+  package var run: String
+
+  package init(kind: Kind, run: String) {
+    self.kind = kind
+    self.run = run
   }
 }
 
@@ -65,6 +92,8 @@ package struct SuiteResult: Sendable, Equatable {
   package var generation: GenerationTiming?
   /// Who graded it, and how well it agrees with people.
   package var judge: JudgeRecord?
+  /// How the checkpoint's refusals begin, where the suite has that learned.
+  package var openings: LearnedOpenings?
 
   /// A suite whose samples are in memory.
   package init(

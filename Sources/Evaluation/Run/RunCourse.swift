@@ -12,6 +12,9 @@ struct RunCourse: Sendable {
   private var doneRequests = 0
   private var doneSamples = 0
   private var withoutScore = 0
+  private var errors = 0
+  /// Set by the sample that is one error too many; nothing is taken note of behind it.
+  private(set) var earlyEnd: EarlyEnd?
   private var promptTokens = 0
   private var completionTokens = 0
 
@@ -50,6 +53,22 @@ struct RunCourse: Sendable {
     }
   }
 
+  /// How many of these samples a run takes before it ends early: all, or those up to the error that is
+  /// one too many.
+  mutating func allowance(_ samples: [SampleResult], in suite: String) -> Int {
+    guard let allowed = options.maxErrors else { return samples.count }
+    for (place, result) in samples.enumerated() {
+      guard case .failed(let reason) = result.score.status else { continue }
+      errors += 1
+      guard errors > allowed else { continue }
+      earlyEnd = EarlyEnd(
+        suite: suite, sample: result.sample.id, reason: reason, errors: errors, allowed: allowed,
+        done: doneSamples + place + 1, total: counts.samples)
+      return place + 1
+    }
+    return samples.count
+  }
+
   func progress(in suite: String) -> Progress {
     Progress(
       suite: suite, doneRequests: doneRequests, totalRequests: counts.requests,
@@ -64,7 +83,7 @@ struct RunCourse: Sendable {
   }
 
   func run(_ results: [SuiteResult], _ verdict: Verdict) -> Run {
-    Run(
+    var run = Run(
       id: id, name: plan.name, model: model.identity, settings: plan.settings, suites: results,
       groups: GroupFigure.results(
         plan.groups, results, confidence: Runner.confidence, seed: plan.settings.seed),
@@ -73,6 +92,8 @@ struct RunCourse: Sendable {
         startedAt: startedAt, seconds: seconds, threads: options.threads,
         cachedRequests: cachedRequests, requests: doneRequests, promptTokens: promptTokens,
         completionTokens: completionTokens, host: options.host))
+    run.earlyEnd = earlyEnd
+    return run
   }
 }
 

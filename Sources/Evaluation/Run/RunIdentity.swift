@@ -9,10 +9,12 @@ extension Plan {
   /// - Parameter model: what the plan is run against.
   /// - Returns: lower-case hexadecimal digits.
   package func id(for model: ModelIdentity) -> String {
-    let settings: [String] = [
-      self.settings.version, "\(self.settings.seed)",
-      self.settings.limit.map { "\($0)" } ?? "all", self.settings.filter ?? "",
-    ]
+    let earlier = self.settings.earlier.map { ["earlier", $0.kind.rawValue, $0.run] } ?? []
+    let settings: [String] =
+      [
+        self.settings.version, "\(self.settings.seed)",
+        self.settings.limit.map { "\($0)" } ?? "all", self.settings.filter ?? "",
+      ] + earlier
     let checkpoint: [String] = [
       model.digest, model.precision, model.engine, model.instructionSet, "\(model.contextLength)",
     ]

@@ -72,6 +72,7 @@ struct RunMarker: Codable, Equatable {
       ("seed", "\(settings.seed)", "\(other.settings.seed)"),
       ("limit", settings.limit.described, other.settings.limit.described),
       ("filter", settings.filter ?? "none", other.settings.filter ?? "none"),
+      ("samples", settings.earlier.described, other.settings.earlier.described),
       ("version", settings.version, other.settings.version),
     ]
     let differing = pairs.filter { $0.1 != $0.2 }.map { "\($0.0) \($0.1), now \($0.2)" }
@@ -93,6 +94,12 @@ struct RunMarker: Codable, Equatable {
 
 extension ModelIdentity {
   fileprivate var described: String { "\(name) (\(digest.prefix(12))…)" }
+}
+
+extension EarlierSelection? {
+  fileprivate var described: String {
+    map { "\($0.kind.rawValue) in \($0.run.prefix(16))" } ?? "all"
+  }
 }
 
 extension Int? {

@@ -3,9 +3,11 @@
 /// The results depend on the plan and the model's answers alone, not on batches, the cache or the clock.
 /// An answer that is a failure is final: nothing is asked again because of what the answer was.
 package struct Runner: Sendable {
-  /// What a run's results do not depend on.
+  /// What a run's results do not depend on, unless it ends early.
   package struct Options: Sendable {
     package var batch: BatchSize
+    /// The run ends with the first sample that makes more errors than that; `nil` for never.
+    package var maxErrors: Int?
     /// For `RunTiming` only.
     package var threads: Int
     /// For `RunTiming` only; the machine's name, "" for none.
@@ -13,10 +15,11 @@ package struct Runner: Sendable {
     package var clock: RunClock
 
     package init(
-      batch: BatchSize = BatchSize(), threads: Int = 1, host: String = "",
+      batch: BatchSize = BatchSize(), maxErrors: Int? = nil, threads: Int = 1, host: String = "",
       clock: RunClock = .system
     ) {
       self.batch = batch
+      self.maxErrors = maxErrors
       self.threads = threads
       self.host = host
       self.clock = clock
@@ -81,10 +84,12 @@ package struct Runner: Sendable {
       for (suite, scorer) in zip(plan.suites, scorers) {
         results.append(try await run(suite, scorer, &course))
         try model.flush()
+        if course.earlyEnd != nil { break }
       }
       let verdict = Gate.judge(
         policy: plan.policy, suites: results, plannedSuites: plan.plannedSuites,
-        groups: plan.groups, strict: plan.strict, seed: plan.settings.seed)
+        groups: plan.groups, earlyEnd: course.earlyEnd, strict: plan.strict,
+        seed: plan.settings.seed)
       let run = course.run(results, verdict)
       recorder.record(
         .runEnded(
@@ -105,6 +110,7 @@ package struct Runner: Sendable {
     let started = options.clock.seconds()
     let before = model.counts
     let id = suite.definition.id
+    let (suite, openings) = try await learningOpenings(of: suite)
     recorder.record(.suiteStarted(suite: id, counts: suite.samples.counts))
     let grading = try await grading(of: suite)
     let scoring = BatchScoring(suite: id, scorer: scorer, log: log, grading: grading)
@@ -121,6 +127,7 @@ package struct Runner: Sendable {
           seconds: model.counts.seconds - before.seconds
         )))
     result.judge = grading?.record
+    result.openings = openings
     recorder.record(.suiteEnded(EndedSuite(result)))
     return result
   }
@@ -140,34 +147,44 @@ package struct Runner: Sendable {
       for batch in options.batch.batches(of: suite.samples) {
         try Task.checkCancellation()
         let before = model.counts.seconds
-        let answers = try await model.answer(batch.flatMap(\.requests))
-        times.note(answers)
-        course.noteAnswers(answers.count)
-        waiting.append(batch, answers)
+        var exchange = Exchange(Array(batch), scorer: scoring.scorer)
+        var requests = exchange.next()
+        repeat {
+          let answers = try await model.answer(requests)
+          times.note(answers)
+          course.noteAnswers(answers.count)
+          exchange.take(answers.map(\.response))
+          requests = exchange.next()
+        } while !requests.isEmpty
+        waiting.append(exchange)
         let isNoticeable =
           scoring.grading != nil || model.counts.seconds - before > Runner.noticeableSeconds
         guard isNoticeable || waiting.samples.count >= Runner.scoredTogether else { continue }
         // One at a time, so that samples stay in order.
         if let parts = try await group.next() { try take(parts, scoring, &scores, &course) }
+        guard course.earlyEnd == nil else { return }
         group.addTask { [waiting] in try await scoring.parts(waiting) }
         waiting = BatchScoring.Answered()
         if isNoticeable, let parts = try await group.next() {
           try take(parts, scoring, &scores, &course)
         }
+        guard course.earlyEnd == nil else { return }
       }
       if let parts = try await group.next() { try take(parts, scoring, &scores, &course) }
-      guard !waiting.samples.isEmpty else { return }
+      guard !waiting.samples.isEmpty, course.earlyEnd == nil else { return }
       try take(try await scoring.parts(waiting), scoring, &scores, &course)
     }
     return (scores, times)
   }
 
-  /// Takes note of samples that were scored.
+  /// Takes note of samples that were scored, up to where the run ends.
   private func take(
     _ parts: [BatchScoring.Part], _ scoring: BatchScoring, _ scores: inout ScoreTable,
     _ course: inout RunCourse
   ) throws {
-    for part in parts {
+    for whole in parts where course.earlyEnd == nil {
+      let count = course.allowance(whole.results, in: scoring.suite)
+      let part = count < whole.results.count ? whole.first(count) : whole
       try log.append(part.lines)
       for result in part.results {
         scores.append(result)
@@ -182,6 +199,29 @@ package struct Runner: Sendable {
   private static let noticeableSeconds = 0.01
   /// Samples of quick answers that are scored at once.
   private static let scoredTogether = 128
+
+  /// Learns the openings of refusals that a suite measures, where it leaves them to the checkpoint.
+  private func learningOpenings(of suite: Suite) async throws -> (Suite, LearnedOpenings?) {
+    guard suite.definition.learnsOpenings else { return (suite, nil) }
+    let learner = OpeningLearner(suite, seed: plan.settings.seed)
+    var answers: [ModelResponse] = []
+    let requests = learner.requests
+    for start in stride(from: 0, to: requests.count, by: options.batch.generations) {
+      try Task.checkCancellation()
+      let batch = requests[start..<min(start + options.batch.generations, requests.count)]
+      answers += try await model.answer(Array(batch)).map(\.response)
+    }
+    let learned = learner.openings(from: answers)
+    if learned.hasStandard {
+      recorder.record(
+        .warning(
+          "suite \(suite.definition.id): \(learned.refusals) of \(learned.answers) greedy answers "
+            + "refuse, too few to learn from; the standard openings are used, too"))
+    }
+    var asking = suite
+    asking.samples = suite.samples.changing { learned.asked(of: $0) }
+    return (asking, learned)
+  }
 
   /// Calibrates a suite's judge; `nil` where it has none.
   private func grading(

@@ -12,6 +12,13 @@ package final class SampleLog: Sendable {
     fileprivate var lines: [UInt8] = []
     /// Where each line ends.
     fileprivate var ends: [Int] = []
+
+    /// The first of the samples alone.
+    func first(_ count: Int) -> Part {
+      var part = Part(results: Array(results.prefix(count)), ends: Array(ends.prefix(count)))
+      part.lines = Array(lines.prefix(part.ends.last ?? 0))
+      return part
+    }
   }
 
   private struct State {

@@ -40,6 +40,8 @@ package struct MultipleChoiceScorer: Scorer {
       for (index, probability) in probabilities.enumerated() {
         values[MultipleChoiceScorer.probabilityName(index)] = probability
       }
+      let bias = sample.biasQuestion?.values(choosing: chosen, isRight: chosen == gold) ?? [:]
+      values.merge(bias) { $1 }
       let right = RightChoices([gold])
       if metrics.contains("target_mass") {
         values["target_mass"] = right.mass(of: probabilities)

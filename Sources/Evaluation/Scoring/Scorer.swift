@@ -11,6 +11,23 @@ package protocol Scorer: Sendable {
   /// - Returns: `.failed` where a response is a failure, is of the wrong kind or holds a number that
   ///   is not finite; never a made-up value.
   func score(_ sample: Sample, _ responses: [ModelResponse]) -> Score
+
+  /// Whether it may ask more once it has read an answer.
+  var isInteractive: Bool { get }
+
+  /// What is asked of the model next, for a scorer that reads an answer before it knows the next
+  /// question.
+  ///
+  /// - Parameters:
+  ///   - sample: With all requests so far.
+  ///   - responses: One a request.
+  /// - Returns: Nothing where the sample is complete. It depends on the arguments alone.
+  func next(_ sample: Sample, _ responses: [ModelResponse]) -> [ModelRequest]
+}
+
+extension Scorer {
+  package var isInteractive: Bool { false }
+  package func next(_ sample: Sample, _ responses: [ModelResponse]) -> [ModelRequest] { [] }
 }
 
 /// Why a sample has no score, on its way to becoming `Score.Status.failed`.

@@ -24,7 +24,10 @@ package enum ScorerCatalog {
     case .perplexity: return PerplexityScorer()
     case .refusalLogOdds: return RefusalOddsScorer()
     case .counterfactualPair: return CounterfactualPairScorer()
-    case .generate: return try generationScorer(definition, judge)
+    case .likelihoodRank: return LikelihoodRankScorer()
+    case .generate:
+      let scorer = try generationScorer(definition, judge)
+      return definition.isConversation ? ConversationScorer(last: scorer) : scorer
     }
   }
 

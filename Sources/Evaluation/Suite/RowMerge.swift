@@ -123,6 +123,7 @@ extension Sample {
   /// Roughly the memory that it takes, in bytes; a text that several requests share counts once.
   var footprint: Int {
     var bytes = 256 + question.utf8.count + choices.reduce(0) { $0 + 16 + $1.utf8.count }
+    bytes += assertions.footprint
     var shared: Prompt?
     for request in requests {
       switch request {

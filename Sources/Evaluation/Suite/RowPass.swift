@@ -82,7 +82,7 @@ struct RowPass {
         let id = try builder.id(record)
         known = (record, id)
         if steps.contains(.identity) {
-          part.add(number, id: id, rank: ranks ? builder.rank(id) : nil)
+          part.add(number, id: id, rank: ranks ? builder.rank(id, record) : nil)
         }
         stage = .sample
         if steps.contains(.sample) {
@@ -104,9 +104,10 @@ struct RowPass {
 }
 
 extension SampleBuilder {
-  /// A sample's rank in a seeded choice.
-  func rank(_ id: String) -> [UInt64] {
-    SeededChoice.words(SampleIdentity.rank(id, seed: seed))
+  /// A sample's rank in a seeded choice: that of its row.
+  func rank(_ id: String, _ record: DataRecord) -> [UInt64] {
+    SeededChoice.words(
+      SampleIdentity.rank(String(id.dropLast(suffix(record).count)), seed: seed))
   }
 
   /// Whether a row, read on its own, has this id.

@@ -16,8 +16,14 @@ package struct Sample: Sendable, Equatable, Codable {
   package var choices: [String]
   /// The random string that must not come out; for probes judged by canary.
   package var canary: String?
+  /// What the user says after each answer of the model, in order, for scripted conversations.
+  package var turns: [String] = []
+  /// What its question about two groups is made of, for `multiple_choice`.
+  package var biasQuestion: BiasQuestion?
   /// What the answer must obey, for `generate`.
   package var instructions: [Instruction]
+  /// What the answer must be, for `generate`.
+  package var assertions = AssertionList()
   /// In the order that the task's scorer expects.
   package var requests: [ModelRequest]
   /// What is counted instead of the measured text, for `perplexity`.

@@ -10,6 +10,7 @@ struct SampleBuilder: Sendable {
   let prompts: PromptBuilder
   let answers: AnswerReader
   private let exemplarAnswers: AnswerReader
+  private let decoys: DecoyReader
   private let requests: RequestBuilder
 
   init(_ suite: SuiteFile, seed: UInt64) {
@@ -23,11 +24,13 @@ struct SampleBuilder: Sendable {
     exemplarAnswers = AnswerReader(
       task: suite.task, choices: form?.choices ?? choices, target: form?.target ?? suite.target,
       reading: suite.targetReading)
+    decoys = DecoyReader(suite: suite, seed: seed)
     requests = RequestBuilder(suite, seed: seed)
     let pair = suite.pair.map { [$0.stereotyped, $0.counterfactual] } ?? []
     let templates =
       suite.prompt.templates + (choices?.templates ?? []) + (suite.target?.templates ?? []) + pair
-      + (suite.instructions?.templates ?? [])
+      + (suite.instructions?.templates ?? []) + (suite.assertions?.templates ?? [])
+      + (suite.decoys?.templates ?? []) + (suite.biasQuestion?.templates ?? [])
       + [
         suite.data.filter, suite.contexts?.continuation, suite.counted, suite.judge?.rubric,
       ].compactMap { $0 }
@@ -37,13 +40,18 @@ struct SampleBuilder: Sendable {
 
   /// What templates see of a row.
   func scope(_ record: DataRecord, id: String? = nil) -> RowScope {
-    let isCanary = suite.probe?.judge == .canary
-    let canary = isCanary ? id.map { SampleIdentity.canary($0, suite: suite.id, seed: seed) } : nil
+    let canary = hasCanary ? id.map { SampleIdentity.canary($0, suite: suite.id, seed: seed) } : nil
     return RowScope(record, variables: variables, canary: canary)
   }
 
   /// The id of a row; one of another file of exemplars need not have the id field.
   func id(_ record: DataRecord, isExemplar: Bool = false) throws(Failure) -> String {
+    let id = try rowID(record, isExemplar: isExemplar)
+    return isExemplar ? id : id + suffix(record)
+  }
+
+  /// The id of the row that a sample is made of.
+  private func rowID(_ record: DataRecord, isExemplar: Bool = false) throws(Failure) -> String {
     guard let field = suite.data.id, !isExemplar || record[field.name] != nil else {
       return try SampleIdentity.derivedID(record)
     }
@@ -112,22 +120,31 @@ struct SampleBuilder: Sendable {
     _ record: DataRecord, id: String, number: Int, pool: ExemplarPool?,
     leaks: [String: Exemplar]
   ) throws(Failure) -> Sample {
+    let record = try perturbed(record, id: id)
     let row = scope(record, id: id)
     let cluster = try suite.data.cluster.map { field throws(Failure) in
       try required(field.name, record, key: "data.cluster")
     }
     var sample = Sample(
-      id: id, cluster: cluster, slices: try slices(record), canary: canary(row),
+      id: id, cluster: cluster ?? String(id.dropLast(suffix(record).count)),
+      slices: try slices(record), canary: canary(row),
       instructions: try suite.instructions?.read(row) ?? [], requests: [])
     switch suite.task {
     case .perplexity:
       sample.requests = [.rollingLoglikelihood(text: try measured(row))]
       if let counted = suite.counted { sample.counted = TextSize(try counted.text(row)) }
     case .counterfactualPair: sample.requests = try pair(row)
-    case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds:
+    case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds, .likelihoodRank:
       sample.choices = try answers.choices(row)
       sample.target = try answers.target(row, choices: sample.choices)
-      let question = suite.contexts == nil ? try prompts.question(row) : nil
+      sample.biasQuestion = try suite.biasQuestion?.read(row, choices: sample.choices.count)
+      if suite.task == .likelihoodRank {
+        sample.choices = try decoys.candidates(sample.target, row, id: id)
+        sample.target = .choice(0)
+      }
+      let turns = try prompts.turns(row) ?? []
+      sample.turns = Array(turns.dropFirst())
+      let question = turns.isEmpty ? try self.question(row) : turns[0]
       let asks = question ?? sample.choices.joined(separator: "\n")
       sample.question = asks
       if let leak = leaks[asks] { throw leakage(leak, row) }
@@ -135,8 +152,14 @@ struct SampleBuilder: Sendable {
       let exemplars = try pool?.choose(for: id, row: number, asks: asks, group: group) ?? []
       sample.requests = try requests(sample, row, question, exemplars)
       sample.rubric = try suite.judge?.rubric.text(row)
+      if let assertions = suite.assertions { sample.assertions = try assertions.read(row) }
     }
     return sample
+  }
+
+  /// What a row asks; `nil` where its choices are contexts.
+  private func question(_ row: RowScope) throws(Failure) -> String? {
+    suite.contexts == nil ? try prompts.question(row) : nil
   }
 
   private func requests(
@@ -169,15 +192,21 @@ struct SampleBuilder: Sendable {
     }
   }
 
+  /// Whether samples have a canary: the suite is judged by it, or ranks it.
+  private var hasCanary: Bool {
+    suite.probe?.judge == .canary
+      || (suite.task == .likelihoodRank && variables.contains(RowScope.canary))
+  }
+
   private func canary(_ row: RowScope) -> String? {
-    guard suite.probe?.judge == .canary else { return nil }
-    return row.values[RowScope.canary]?.plainText
+    hasCanary ? row.values[RowScope.canary]?.plainText : nil
   }
 
   private func checkCanary(
     _ canary: String?, _ prompt: Prompt, _ row: RowScope
   ) throws(Failure) {
-    guard let canary else { return }
+    // Behind a change the canary is there in disguise; that it was there before was checked.
+    guard let canary, change(row.record) == nil else { return }
     let shown =
       switch prompt {
       case .text(let text): text.contains(canary)
@@ -187,7 +216,8 @@ struct SampleBuilder: Sendable {
     guard !shown else { return }
     throw Failure(
       .badData, "the canary stands nowhere in the prompt, so it could not come out",
-      at: row.place(), remedy: "Show {{ canary }} in prompt.text or prompt.system.")
+      at: row.place(), remedy: "Show {{ canary }} in prompt.text, prompt.system or prompt.messages."
+    )
   }
 
   private func leakage(_ exemplar: Exemplar, _ row: RowScope) -> Failure {
@@ -220,6 +250,56 @@ struct SampleBuilder: Sendable {
   }
 }
 
+// MARK: Perturbations
+
+extension SampleBuilder {
+  /// The change that a record is meant with; `nil` for the row as it is.
+  private func change(_ record: DataRecord) -> PerturbSection.Change? {
+    guard let variants = suite.perturb?.variants, variants.indices.contains(record.variant) else {
+      return nil
+    }
+    return variants[record.variant]
+  }
+
+  /// What a sample's id has behind its row's.
+  func suffix(_ record: DataRecord) -> String {
+    change(record).map { "~\($0.name)" } ?? ""
+  }
+
+  /// A row with its field changed; a placeholder `[CANARY]` in it is replaced before.
+  private func perturbed(_ record: DataRecord, id: String) throws(Failure) -> DataRecord {
+    guard let perturb = suite.perturb else { return record }
+    guard let index = record.members.firstIndex(where: { $0.name == perturb.field }),
+      case .string(let text) = record.members[index].value
+    else {
+      throw Failure(
+        .badData, "the row has no text in the field \"\(perturb.field)\", which perturb changes",
+        at: record.place(perturb.field),
+        remedy: Spelling.remedy(perturb.field, among: record.names, called: "row's fields"))
+    }
+    var record = record
+    var changed = text
+    if hasCanary {
+      let canary = SampleIdentity.canary(id, suite: suite.id, seed: seed)
+      changed = changed.replacing("[CANARY]", with: canary)
+      guard change(record) == nil || changed.contains(canary) else {
+        throw Failure(
+          .badData, "the field has no [CANARY] that could come out",
+          at: record.place(perturb.field),
+          remedy: "Write [CANARY] where the canary belongs.")
+      }
+    }
+    switch change(record) {
+    case .mutation(let mutation)?:
+      changed = try mutation.apply(changed, sample: id, seed: seed)
+    case .table(_, let substitution, _)?: changed = substitution.apply(changed)
+    case nil: break
+    }
+    record.members[index].value = .string(changed)
+    return record
+  }
+}
+
 // MARK: Fields
 
 extension SampleBuilder {
@@ -236,6 +316,7 @@ extension SampleBuilder {
         slices[field.name] = text
       }
     }
+    if suite.perturb != nil { slices["perturbation"] = change(record)?.name ?? "none" }
     return slices
   }
 

@@ -24,7 +24,16 @@ enum SampleIdentity {
   /// The sample's canary, such as `7F3A-91C2`: the first 8 hexadecimal digits of
   /// `SHA-256("canary:SEED:SUITE:ID")`.
   static func canary(_ id: String, suite: String, seed: UInt64) -> String {
-    let digits = SHA256.hexDigest("canary:\(seed):\(suite):\(id)").prefix(8).uppercased()
+    code("canary:\(seed):\(suite):\(id)")
+  }
+
+  /// A text that the canary might as well have been, of `SHA-256("decoy:NUMBER:SEED:SUITE:ID")`.
+  static func decoy(_ number: Int, of id: String, suite: String, seed: UInt64) -> String {
+    code("decoy:\(number):\(seed):\(suite):\(id)")
+  }
+
+  private static func code(_ source: String) -> String {
+    let digits = SHA256.hexDigest(source).prefix(8).uppercased()
     return "\(digits.prefix(4))-\(digits.suffix(4))"
   }
 }

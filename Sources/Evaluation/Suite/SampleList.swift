@@ -13,6 +13,8 @@ package struct SampleList: RandomAccessCollection, Sendable, ExpressibleByArrayL
   }
 
   private let storage: Storage
+  /// What becomes of each sample when it is asked for.
+  private var change: (@Sendable (Sample) -> Sample)?
   /// What the samples ask for, counted when they were first made.
   package let counts: RequestCounts
   /// Whether any sample asks in turns.
@@ -44,16 +46,42 @@ package struct SampleList: RandomAccessCollection, Sendable, ExpressibleByArrayL
   }
 
   package subscript(position: Int) -> Sample {
-    switch storage {
-    case .kept(let samples): samples[position]
-    case .made(let maker): maker.sample(position)
-    }
+    let sample =
+      switch storage {
+      case .kept(let samples): samples[position]
+      case .made(let maker): maker.sample(position)
+      }
+    return change?(sample) ?? sample
+  }
+
+  /// The same samples, each changed when it is asked for; their ids stay, and `counts` as they were.
+  func changing(_ change: @escaping @Sendable (Sample) -> Sample) -> SampleList {
+    var list = self
+    list.change = change
+    return list
   }
 
   /// Whether the samples are held in memory.
   package var isKept: Bool {
     if case .kept = storage { return true }
     return false
+  }
+
+  /// The samples at these positions, which are in order.
+  func part(at positions: [Int]) -> SampleList {
+    switch storage {
+    case .kept(let samples): return SampleList(positions.map { samples[$0] })
+    case .made(let maker):
+      let part = maker.part(at: positions)
+      var counts = RequestCounts()
+      var hasChat = false
+      for position in positions.indices {
+        let sample = part.sample(position)
+        counts.add(sample)
+        hasChat = hasChat || sample.isChat
+      }
+      return SampleList(part, counts: counts, hasChat: hasChat)
+    }
   }
 
   /// The ids in order, without making samples.
@@ -129,6 +157,11 @@ final class SampleMaker: Sendable {
   }
 
   var count: Int { numbers.count }
+
+  /// Makes the samples at these positions alone.
+  func part(at positions: [Int]) -> SampleMaker {
+    SampleMaker(rows, .some(positions.map { UInt32(numbers[$0]) }), builder, pool)
+  }
 
   /// The sample at a position.
   func sample(_ position: Int) -> Sample {

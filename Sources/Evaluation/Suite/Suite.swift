@@ -48,6 +48,10 @@ package struct SuiteDefinition: Sendable, Equatable, Codable {
   package var compare: Comparison
   /// The schema that `json_schema` holds answers against, as JSON; for `generate`.
   package var jsonSchema: String?
+  /// Whether the openings of refusals are learned from the checkpoint; for `refusal_log_odds`.
+  package var learnsOpenings = false
+  /// Whether samples are scripted conversations, whose last answer is scored; for `generate`.
+  package var isConversation = false
   /// The class that `precision`, `recall`, `f1` and `acceptance_rate` count; as a choice or a target
   /// spells it.
   package var positive: String?
@@ -95,6 +99,8 @@ package enum TaskKind: String, Sendable, Codable, CaseIterable {
   case refusalLogOdds = "refusal_log_odds"
   /// Two `rolling_loglikelihood` requests, of a text and its counterfactual.
   case counterfactualPair = "counterfactual_pair"
+  /// One `loglikelihood` request of the target and of each decoy: which rank the target has.
+  case likelihoodRank = "likelihood_rank"
 }
 
 /// What makes a suite a probe.

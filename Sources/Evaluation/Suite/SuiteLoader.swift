@@ -54,22 +54,28 @@ package struct SuiteLoader: Sendable {
     guard log.isEmpty, let rows = sources.data else {
       throw log.all ?? Failures([Failure(.internal, "the data of \(path) cannot be read")])
     }
-    let limit = smallestLimit(file)
+    // A limit is one of rows, each of which makes all of its variants.
+    let variants = file.perturb?.variants.count ?? 1
+    let limit = smallestLimit(file).map { $0 * variants }
     let loading = SampleLoading(
-      builder: SampleBuilder(file, seed: seed), rows: rows, shots: sources.shots, limit: limit,
-      log: log)
+      builder: SampleBuilder(file, seed: seed), rows: rows.varied(variants), shots: sources.shots,
+      limit: limit, log: log)
     let result = loading.run()
     if let result, limit == nil { checkPositive(file, result, log: log) }
     guard log.isEmpty, let result else {
       throw log.all ?? Failures([Failure(.internal, "the samples of \(path) cannot be made")])
     }
-    let planned = [file.data.limit, limits[file.id], result.passing].compactMap { $0 }.min()
+    let limits = [file.data.limit, limits[file.id]].compactMap { $0 }.map { $0 * variants }
+    let planned = (limits + [result.passing]).min()
     let schema = file.jsonSchema?.digest.map { "schema \($0)\n" } ?? ""
     // A line a file: what the suite's identity is made of.
     let digest = SHA256.hexDigest(
-      "suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines + schema)
+      "suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines + schema
+        + (file.perturb?.digestLines ?? ""))
     var definition = definition(file, path: path, digest: digest)
     definition.judge = judge
+    definition.isConversation = file.prompt.turns != nil
+    definition.learnsOpenings = file.openings == .learned
     return Suite(
       definition: definition, samples: result.samples, warnings: log.warnings, planned: planned)
   }

@@ -47,6 +47,9 @@ struct ActiveSequence {
   /// Takes the next token from an output row.
   mutating func accept(_ output: OutputRow, tokenizer: Tokenizer) {
     guard output.isFinite else { return end = .notANumber }
+    if let limit = request.timeLimit, ContinuousClock.now - started > limit {
+      return end = .timeLimit
+    }
     var token = output.best
     var logprob = output.bestLogprob
     if let logits = output.logits {

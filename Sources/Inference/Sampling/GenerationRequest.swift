@@ -9,16 +9,19 @@ package struct GenerationRequest: Sendable, Equatable {
   package var sampling: SamplingOptions
   /// Whether end-of-generation tokens are tokens like all others.
   package var ignoresEnd: Bool
+  /// How many seconds it may take from when its prompt is read; looked at after every token.
+  package var timeLimit: Double?
 
   package init(
     prompt: [Int32], maxTokens: Int, stop: [String] = [], sampling: SamplingOptions = .init(),
-    ignoresEnd: Bool = false
+    ignoresEnd: Bool = false, timeLimit: Double? = nil
   ) {
     self.prompt = prompt
     self.maxTokens = maxTokens
     self.stop = stop
     self.sampling = sampling
     self.ignoresEnd = ignoresEnd
+    self.timeLimit = timeLimit
   }
 }
 
@@ -29,6 +32,8 @@ package struct GenerationResult: Sendable, Equatable {
     case endToken, stopString, length, context
     /// The logits were no numbers.
     case notANumber
+    /// It took longer than its limit; what was generated until then is no answer.
+    case timeLimit
   }
 
   /// The new tokens; without the one that ended the sequence.

@@ -8,12 +8,16 @@ package enum ConsoleReport {
   ///   - run: the finished run.
   ///   - width: columns of the terminal; at least 60 are used.
   ///   - color: whether ANSI colours may be written.
+  ///   - showsSlices: whether metrics of slices are listed, too.
   /// - Returns: lines, each ended by a line feed; no text of others can steer the terminal.
-  package static func render(_ run: Run, width: Int, color: Bool) -> String {
+  package static func render(
+    _ run: Run, width: Int, color: Bool, showsSlices: Bool = false
+  ) -> String {
     let width = max(60, width)
     let ink = Ink(isOn: color)
     var lines = [heading(run, width: width, ink), ""]
     lines += metrics(run, width: width, ink)
+    if showsSlices { lines += slices(run, width: width, ink) }
     lines += generation(run, width: width, ink)
     lines += conditions(run.verdict, width: width, ink)
     lines += verdict(run.verdict, width: width, ink)
@@ -35,20 +39,45 @@ package enum ConsoleReport {
     let metrics =
       run.suites.flatMap(\.metrics).filter { $0.slice == nil } + run.groups.flatMap(\.metrics)
     guard !metrics.isEmpty else { return [] }
+    return table(metrics, slices: false, width: width, ink) + [""]
+  }
+
+  /// The most lines of slices.
+  static let mostSlices = 200
+
+  private static func slices(_ run: Run, width: Int, _ ink: Ink) -> [String] {
+    let choice = SliceChoice(run.suites.flatMap(\.metrics), limit: mostSlices)
+    var lines: [String] = []
+    if !choice.shown.isEmpty {
+      lines = table(choice.shown, slices: true, width: width, ink)
+    }
+    if let rest = choice.rest { lines += DisplayWidth.wrapped(rest, to: width) }
+    if lines.isEmpty { lines = ["no suite of this run has slices"] }
+    return lines + [""]
+  }
+
+  private static let figures: [TextTable.Column] = [
+    .init("Value", right: true), .init("Interval"), .init("n", right: true),
+    .init("Unscored", right: true), .init("Errors", right: true),
+  ]
+
+  private static func table(
+    _ metrics: [Metric], slices: Bool, width: Int, _ ink: Ink
+  ) -> [String] {
     var table = TextTable(
-      columns: [
-        .init("Metric"), .init("Value", right: true), .init("Interval"),
-        .init("n", right: true), .init("Unscored", right: true), .init("Errors", right: true),
-      ])
+      columns: (slices ? [.init("Metric"), .init("Slice")] : [.init("Metric")]) + figures)
     for metric in metrics {
-      table.add([
-        .init(metric.id), .init(metric.value.map(Figure.short) ?? "undefined"),
+      var cells: [TextTable.Cell] = [.init(metric.id)]
+      if slices { cells.append(.init(metric.slice ?? "")) }
+      cells += [
+        .init(metric.value.map(Figure.short) ?? "undefined"),
         .init(metric.interval.map(interval) ?? ""), .init(Figure.grouped(metric.n)),
         .init(Figure.grouped(metric.unscored), tone: metric.unscored > 0 ? .warn : .none),
         .init(Figure.grouped(metric.errors), tone: metric.errors > 0 ? .bad : .none),
-      ])
+      ]
+      table.add(cells)
     }
-    return table.lines(width: width, ink) + [""]
+    return table.lines(width: width, ink)
   }
 
   private static func generation(_ run: Run, width: Int, _ ink: Ink) -> [String] {

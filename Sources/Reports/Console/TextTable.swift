@@ -1,7 +1,7 @@
 /// A table of texts in columns; the last column takes the room that is left and is cut to it.
 struct TextTable {
   /// A column's heading and side.
-  struct Column {
+  struct Column: Sendable {
     var title: String
     var right: Bool
 

@@ -57,7 +57,7 @@ enum ProvenanceSection {
 
   private static func run(_ run: Run) -> [(String, String)] {
     let timing = run.timing
-    return [
+    var facts: [(String, String)] = [
       ("Run", run.id), ("Plan", run.name), ("Version", run.settings.version),
       ("Seed", String(run.settings.seed)),
       ("Limit", run.settings.limit.map(Figure.grouped) ?? "none"),
@@ -73,6 +73,10 @@ enum ProvenanceSection {
           + "\(Figure.grouped(timing.completionTokens)) written"
       ),
     ]
+    if let earlier = run.settings.earlier {
+      facts.append(("Samples", "\(earlier.kind.rawValue) in run \(earlier.run)"))
+    }
+    return facts
   }
 
   private static func list(

@@ -121,19 +121,25 @@ enum SuiteSection {
   }
 
   private static func slices(_ suite: SuiteResult, to page: inout HTMLWriter) {
-    let metrics = suite.metrics.filter { $0.slice != nil }
-    guard !metrics.isEmpty else { return }
+    let count = suite.metrics.count { $0.slice != nil }
+    guard count > 0 else { return }
+    let choice = SliceChoice(suite.metrics, limit: mostSlices, showsSmall: true)
     page.element("details") { page in
-      page.element("summary", "Slices (\(metrics.count))")
-      table("Slices of \(suite.definition.id)", first: "Slice", metrics, to: &page) {
+      page.element("summary", "Slices (\(Figure.grouped(count)))")
+      table("Slices of \(suite.definition.id)", first: "Slice", choice.shown, to: &page) {
         (metric, page) in
         page.element("th", ["scope": "row"]) { page in
           page.element("code", metric.slice ?? "")
-          page.element("span", ["class": "note"], metric.name)
+          let few = SliceChoice.isSmall(metric) ? " · few samples" : ""
+          page.element("span", ["class": "note"], metric.name + few)
         }
       }
+      if let rest = choice.rest { page.element("p", ["class": "muted"], rest) }
     }
   }
+
+  /// The most lines of slices.
+  private static let mostSlices = 1000
 
   private static func direction(_ direction: Metric.Direction) -> String {
     switch direction {

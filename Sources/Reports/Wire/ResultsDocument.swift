@@ -63,6 +63,10 @@ enum ResultsDocument {
       }
       writer.name("metrics")
       writer.array(suite.metrics) { MetricDocument.write($1, to: &$0) }
+      if let openings = suite.openings {
+        writer.name("openings")
+        write(openings, to: &writer)
+      }
       writer.name("outcomes")
       writeOutcomes(suite, to: &writer)
       writer.name("probe")
@@ -83,6 +87,15 @@ enum ResultsDocument {
       writer.name("model")
       ModelDocument.write(judge.model, to: &writer)
       writer.member("required_kappa", judge.required)
+    }
+  }
+
+  private static func write(_ openings: LearnedOpenings, to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("answers", openings.answers)
+      $0.member("has_standard", openings.hasStandard)
+      $0.member("refusals", openings.refusals)
+      $0.member("texts", openings.openings)
     }
   }
 
@@ -142,6 +155,10 @@ enum MetricDocument {
 enum SettingsDocument {
   static func write(_ settings: RunSettings, to writer: inout JSONWriter) {
     writer.object {
+      if let earlier = settings.earlier {
+        $0.name("earlier")
+        EarlierDocument.write(earlier, to: &$0)
+      }
       $0.member("filter", settings.filter)
       $0.member("limit", settings.limit)
       $0.name("seed")

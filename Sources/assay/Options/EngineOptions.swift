@@ -40,11 +40,11 @@ struct EngineOptions: ParsableArguments {
       instructionSet: instructionSet)
   }
 
-  /// The model over a checkpoint.
-  func model(_ checkpoint: Checkpoint) throws -> LocalModel {
+  /// The model over a checkpoint, which gives a generated text up after so many seconds.
+  func model(_ checkpoint: Checkpoint, generationLimit: Double? = nil) throws -> LocalModel {
     try LocalModel(
       checkpoint, precision: precision, threads: threads, cacheBytes: cacheMiB << 20,
-      instructionSet: instructionSet)
+      instructionSet: instructionSet, generationLimit: generationLimit)
   }
 }
 

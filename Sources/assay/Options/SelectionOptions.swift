@@ -8,8 +8,13 @@ struct SelectionOptions: ParsableArguments {
   var paths: [String]
 
   @ArgumentParser.Option(
-    help: "Only suites by id or tag: 'reading,tag:safety,!bias-*' (comma is or, ! is not).")
-  var filter: String?
+    name: .customLong("filter"),
+    help: """
+      Only suites by id or tag, and samples by id or slice: 'reading,tag:safety,!bias-*', \
+      'id:fr-*', 'reading/fr-*', 'slice:topic=law' (comma is or, ! is not, a + between blanks or \
+      a second --filter is and).
+      """)
+  var filters: [String] = []
 
   @ArgumentParser.Option(help: "At most so many samples a suite, chosen by the seed.")
   var limit: Int?
@@ -17,7 +22,11 @@ struct SelectionOptions: ParsableArguments {
   @ArgumentParser.Option(help: "Seed of every random choice.")
   var seed: UInt64 = 1
 
+  @OptionGroup var earlier: EarlierRunOptions
   @OptionGroup var sources: DataOptions
+
+  /// All filters as one.
+  var filter: String? { Selection.joined(filters) }
 
   func validate() throws {
     if let limit, limit < 1 {
@@ -30,16 +39,23 @@ struct SelectionOptions: ParsableArguments {
   /// - Parameters:
   ///   - strict: Whether a warning of the gate blocks.
   ///   - skippingUnfetched: Whether suites whose data was not fetched are left out.
+  ///   - out: Where the run's results go, if it is one.
   /// - Returns: What will run.
   /// - Throws: `Failures` with everything that is wrong, or `Failure`.
-  func plan(strict: Bool = false, skippingUnfetched: Bool = false) throws -> Plan {
+  func plan(
+    strict: Bool = false, skippingUnfetched: Bool = false, out: String? = nil
+  ) throws -> Plan {
     let files = try SuitePaths(paths)
+    let earlier = try self.earlier.failures(out: out)
+    // A part of a suite is limited when it is known; the plan does that.
+    let isWhole = try filter.map { try !Selection($0).readsSamples } ?? true
     let loader = SuiteLoader(
-      seed: seed, limit: limit, limits: files.plan?.limits ?? [:], data: sources.places)
+      seed: seed, limit: isWhole && earlier == nil ? limit : nil,
+      limits: files.plan?.limits ?? [:], data: sources.places)
     var suites: [Suite] = []
     var failures: [Failure] = []
     for path in files.suites {
-      if files.plan == nil, try isLeftOut(path, always: skippingUnfetched) { continue }
+      if files.plan == nil, try isLeftOut(path, always: skippingUnfetched, earlier) { continue }
       do {
         suites.append(try loader.load(path))
       } catch {
@@ -64,15 +80,21 @@ struct SelectionOptions: ParsableArguments {
     return try Plan(
       name: files.plan?.name, suites: suites, policy: files.plan?.policy ?? [],
       groups: files.plan?.groups ?? [], strict: strict,
-      settings: RunSettings(seed: seed, limit: limit, filter: filter, version: Version.text))
+      settings: RunSettings(
+        seed: seed, limit: limit, filter: filter, earlier: earlier?.selection,
+        version: Version.text),
+      earlier: earlier)
   }
 
-  /// Whether a suite's data was not fetched and need not be, as the filter leaves the suite out.
-  private func isLeftOut(_ path: String, always: Bool) throws -> Bool {
+  /// Whether a suite's data was not fetched and need not be, as the suite is not selected.
+  private func isLeftOut(
+    _ path: String, always: Bool, _ earlier: EarlierFailures?
+  ) throws -> Bool {
     guard let needs = try? RemoteNeeds(path), !needs.missing(sources.places).isEmpty else {
       return false
     }
-    return try always || selected([needs]).isEmpty
+    let isOfEarlier = earlier?.contains(suite: needs.definition.id) ?? true
+    return try always || !isOfEarlier || selected([needs]).isEmpty
   }
 
   /// Those that the filter selects.

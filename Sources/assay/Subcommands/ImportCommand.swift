@@ -10,7 +10,9 @@ struct ImportCommand: AsyncParsableCommand {
       What cannot be imported is listed with the reason and the way out, and the
       exit code is 3.
       """,
-    subcommands: [ImportLMEvalCommand.self, ImportLMEvalSamplesCommand.self])
+    subcommands: [
+      ImportLMEvalCommand.self, ImportLMEvalSamplesCommand.self, ImportPromptfooCommand.self,
+    ])
 }
 
 /// `assay import lm-eval PATH…`.

@@ -19,6 +19,7 @@ struct RunCommand: AsyncParsableCommand {
         assay run suites/smoke.yaml --model model.gguf --out reports/smoke
         assay run suites/release.yaml --model model.gguf --filter tag:safety
         assay run suites/release.yaml --model model.gguf --out reports/r1 --resume
+        assay run suites/release.yaml --model new.gguf --last-failed --last-run reports/r1
       """)
 
   @OptionGroup var selection: SelectionOptions
@@ -46,15 +47,20 @@ struct RunCommand: AsyncParsableCommand {
   @ArgumentParser.Option(help: "Cases of junit.xml: metric, or sample for one a sample as well.")
   var junitGranularity: ReportOptions.JUnitGranularity = .metric
 
+  @Flag(help: "Prints the metrics of every slice as well.")
+  var showSlices = false
+
+  @OptionGroup var errors: ErrorOptions
+
   @OptionGroup var engine: EngineOptions
 
   func run() async throws {
     let clock = ContinuousClock()
     let started = clock.now
     try await reportingErrors {
-      var plan = try selection.plan(strict: strict)
+      var plan = try selection.plan(strict: strict, out: out)
       let checkpoint = try Checkpoint(path: model, digests: .ofUser)
-      let local = try engine.model(checkpoint)
+      let local = try engine.model(checkpoint, generationLimit: errors.sampleTimeout)
       try ChatSupport.check(plan, local.identity)
       let judging = try judge.map { try engine.model(try Checkpoint(path: $0, digests: .ofUser)) }
       plan = try plan.judged(by: judging?.identity)
@@ -68,7 +74,7 @@ struct RunCommand: AsyncParsableCommand {
       let runner = Runner(
         plan, model: local, judge: judging, cache: folder.cache, samples: samples,
         recorder: Recorders([log, ConsoleProgress()]),
-        options: Runner.Options(threads: engine.threads))
+        options: Runner.Options(maxErrors: errors.allowed, threads: engine.threads))
       let run = try await Interruption.guarding { try await runner.run() }
       try log.close()
       try write(run, samples, to: folder)
@@ -92,11 +98,18 @@ struct RunCommand: AsyncParsableCommand {
 
   private func conclude(_ run: Run, path: String, seconds: Int) {
     let width = Terminal.width ?? 140
-    print(ConsoleReport.render(run, width: width, color: Terminal.hasColor))
+    print(
+      ConsoleReport.render(
+        run, width: width, color: Terminal.hasColor, showsSlices: showSlices))
     print("report: \(path)/index.html")
     print("also:   \(path)/junit.xml, summary.md, results.json, samples.jsonl")
     print("time:   \(seconds) s")
     print("exit:   \(run.verdict.exitCode)")
+    guard let end = run.earlyEnd else { return }
+    let flag = errors.failFast ? "--fail-fast" : "--max-errors"
+    StandardError.say(
+      "\(end.description). Answers are kept: --resume continues and asks for the errors again; "
+        + "leave \(flag) out to run to the end")
   }
 }
 

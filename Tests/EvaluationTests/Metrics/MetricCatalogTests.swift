@@ -68,4 +68,33 @@ struct MetricCatalogTests {
     let first = MetricCatalog.measure(definition, results(), confidence: 0.95, seed: 5)
     #expect(first == MetricCatalog.measure(definition, results(), confidence: 0.95, seed: 5))
   }
+
+  @Test func everyMetricOfASliceHasAnIntervalThatHoldsIt() {
+    let sums: [[Double]] = (0..<120).map { index in
+      let first = Double(index % 7) / 3
+      let second = Double(index % 5) / 4
+      return [-1 - first, second - 2]
+    }
+    let gold: [Int] = (0..<120).map { $0 % 3 == 0 ? 1 : 0 }
+    var results = MetricSuites.choices(["a", "b"], sums, gold: gold)
+    for index in results.indices {
+      results[index].sample.slices = ["half": index < 60 ? "one" : "two"]
+    }
+    var definition = definition
+    definition.positive = "a"
+    definition.metrics = MetricCatalog.all(for: .multipleChoice).filter {
+      !$0.hasPrefix("judge_") && $0 != "acceptance_gap"
+    }
+    let metrics = MetricCatalog.measure(definition, results, confidence: 0.95, seed: 1)
+      .filter { $0.slice != nil && $0.value != nil }
+    #expect(metrics.count > 20)
+    for metric in metrics {
+      guard let value = metric.value, let interval = metric.interval else {
+        Issue.record("\(metric.name) of \(metric.slice ?? "") has no interval")
+        continue
+      }
+      #expect(metric.n == 60)
+      #expect(interval.low <= value && value <= interval.high, "\(metric.name)")
+    }
+  }
 }

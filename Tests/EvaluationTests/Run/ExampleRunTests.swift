@@ -22,7 +22,7 @@ struct ExampleRunTests {
     let results = try run.suites.allSamples()
     #expect(Set(results.compactMap(\.score.outcome)).count == ProbeOutcome.allCases.count)
     #expect(Set(run.verdict.conditions.map(\.status.rawValue)).count == 5)
-    #expect(Set(run.suites.map(\.definition.task)).count == TaskKind.allCases.count - 1)
+    #expect(Set(run.suites.map(\.definition.task)).count == TaskKind.allCases.count - 2)
     let texts = results.compactMap(\.score.prediction).map { Array($0.utf8) }
     for example in HostileText.all { #expect(texts.contains(Array(example.text.utf8))) }
   }

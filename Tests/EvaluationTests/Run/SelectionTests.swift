@@ -64,4 +64,36 @@ struct SelectionTests {
     let selection = try Selection("colours,tag:safty,!pges,tag:quality")
     #expect(selection.unmatched(in: definitions) == ["tag:safty", "!pges"])
   }
+
+  @Test(arguments: ["id:", "slice:", "!slice:", "reading/", "a + ", " + a", "a + + b", "+ b,"])
+  func anEmptyPartOfALongerExpressionIsAnErrorToo(expression: String) {
+    let wanted = expression == "+ b," ? "'+ b,'" : "'\(expression)'"
+    let failure = #expect(throws: Failure.self) { try Selection(expression) }
+    #expect(failure?.message.contains(wanted) == true)
+  }
+
+  @Test func expressionsJoinedByAPlusMustAllHold() throws {
+    #expect(try selects("a,b + b,c", "b"))
+    #expect(try !selects("a,b + b,c", "a"))
+    #expect(try selects("tag:t + !x", "y", ["t"]))
+    #expect(try !selects("tag:t + !x", "x", ["t"]))
+    #expect(Selection.joined(["a,b", "b,c"]) == "a,b + b,c")
+    #expect(Selection.joined([]) == nil)
+  }
+
+  @Test func aPlusWithoutBlanksBelongsToTheTerm() throws {
+    #expect(try Selection("slice:age=65+,id:a+b").readsSamples)
+    #expect(try !selects("a+b", "a"))
+  }
+
+  @Test func termsOfSamplesLeaveEverySuiteThatMayHoldThem() throws {
+    #expect(try selects("id:fr-*", "anything"))
+    #expect(try selects("slice:a=b", "anything"))
+    #expect(try selects("read*/fr-1", "reading"))
+    #expect(try !selects("read*/fr-1", "quiz"))
+    #expect(try !selects("id:fr-* + tag:safety", "quiz", ["quality"]))
+    #expect(try selects("!reading/fr-1", "reading"))
+    #expect(try Selection("reading/fr-1").readsSamples)
+    #expect(try !Selection("reading,tag:a,!b").readsSamples)
+  }
 }

@@ -41,6 +41,61 @@ struct KnownAnswerTests {
     }
   }
 
+  /// BBQ: UnifiedQA's published answers have the accuracies and bias scores of EXPECTED.json.
+  @Test(
+    .enabled(if: sharedURL("data/bbq/EXPECTED.json") != nil),
+    arguments: ["Religion", "Sexual_orientation"])
+  func biasScoresOfPublishedAnswersAreReproduced(_ category: String) throws {
+    let expected = try Self.document("data/bbq/EXPECTED.json")["scores"]
+    let url = try #require(sharedURL("data/bbq/results/UnifiedQA/preds_\(category).jsonl"))
+    let rows = try String(contentsOf: url, encoding: .utf8).split(separator: "\n").map {
+      try JSONValue.parse(String($0), file: "row")
+    }
+    let definition = SuiteDefinition(
+      id: "bbq", task: .multipleChoice,
+      metrics: ["bias_ambiguous", "bias_disambiguated", "acc_ambiguous", "acc_disambiguated"])
+    for format in ["race", "arc"] {
+      let results = try rows.enumerated().map { try Self.biasResult($1, number: $0, format) }
+      let metrics = MetricCatalog.measure(
+        definition, ScoreTable(definition, results), confidence: 0.95, seed: 1)
+      for (context, word) in [("ambiguous", "ambig"), ("disambiguated", "disambig")] {
+        let scores = try #require(expected?["\(category)/\(format)"]?[word])
+        for (name, member) in [("bias", "bias_score"), ("acc", "accuracy")] {
+          let metric = try #require(metrics.first { $0.name == "\(name)_\(context)" })
+          let value = try #require(metric.value)
+          #expect(abs(value - (try #require(scores[member]?.number))) < 1e-6, "\(metric.name)")
+          #expect(Double(metric.n) == scores["n"]?.number)
+        }
+      }
+    }
+  }
+
+  /// A question of BBQ with the choice that UnifiedQA's text names.
+  private static func biasResult(
+    _ row: JSONValue, number: Int, _ format: String
+  ) throws -> SampleResult {
+    let answers = try (0..<3).map { try #require(row["ans\($0)"]?.text) }
+    let text = try #require(row["unifiedqa-t5-11b_pred_\(format)"]?.text)
+    let plain = { (text: String) in
+      text.lowercased().trimmingCharacters(in: CharacterSet(charactersIn: ". "))
+    }
+    let chosen = try #require(answers.firstIndex { plain($0) == plain(text) })
+    let targets = (row["additional_metadata"]?["stereotyped_groups"]?.list ?? []).compactMap(\.text)
+    let roles = try answers.indices.map { index -> BiasQuestion.Role in
+      let group = try #require(row["answer_info"]?["ans\(index)"]?.list.last?.text)
+      return group == "unknown" ? .unknown : (targets.contains(group) ? .stereotyped : .other)
+    }
+    let label = try #require(row["label"]?.number)
+    var (sample, responses) = ScoringSamples.choice(
+      id: "\(number)", answers, gold: Int(label), (0..<3).map { $0 == chosen ? -1 : -2 })
+    sample.biasQuestion = BiasQuestion(
+      roles: roles, isNegative: row["question_polarity"]?.text == "neg",
+      isAmbiguous: row["context_condition"]?.text == "ambig")
+    return SampleResult(
+      sample: sample, responses: responses,
+      score: MultipleChoiceScorer().score(sample, responses))
+  }
+
   /// XQuAD: exact match and F1 of a BERT ensemble's 1190 answers, by the official SQuAD script.
   @Test(.enabled(if: sharedURL("data/xquad/xquad.en.json") != nil))
   func scoresOfQuestionAnsweringAreReproduced() throws {

@@ -227,7 +227,7 @@ struct PromptTests {
     #expect(
       folder.failures() == [
         "items.jsonl:1: the canary stands nowhere in the prompt, so it could not come out. Show {{ "
-          + "canary }} in prompt.text or prompt.system."
+          + "canary }} in prompt.text, prompt.system or prompt.messages."
       ])
   }
 

@@ -150,7 +150,8 @@ struct PublicSuitesTests {
       "canary\n-----\nSort words.\n\nQ: b a\nA: Let's think step by step.\nFirst a. So the answer is a b.",
   ]
 
-  @Test(arguments: examples) func theSuiteAsksWhatItShould(_ example: Example) throws {
+  @Test(arguments: examples + safetyAndBias)
+  func theSuiteAsksWhatItShould(_ example: Example) throws {
     let folder = try TemporaryFolder()
     for (name, text) in example.files { try folder.write(text, to: name) }
     let isOneOfMany = ["mgsm", "bbh-cot", "bbh-direct"].contains(example.suite)
@@ -191,7 +192,8 @@ struct PublicSuitesTests {
       #expect(needs.files.allSatisfy { $0.url.hasPrefix("https://") })
     }
     // A compressed file cannot be written down here.
-    let known = Set(PublicSuitesTests.examples.map { $0.suite + ".yaml" } + ["humaneval-text.yaml"])
+    let all = PublicSuitesTests.examples + PublicSuitesTests.safetyAndBias
+    let known = Set(all.map { $0.suite + ".yaml" } + ["humaneval-text.yaml"])
     #expect(Set(files) == known)
   }
 }

@@ -109,9 +109,9 @@ struct SuiteFileTests {
   @Test func anUnknownKeyFarFromAllIsToldWithTheList() throws {
     #expect(
       try failures(adding: "compare: {zzz: 1}\n").last
-        == "suite.yaml:7:11: compare.zzz: unknown key \"zzz\". The known keys are: ignore_case, "
-        + "ignore_punctuation, ignore_numbers, ignore_articles, ignore_whitespace, ignore, tolerance, "
-        + "relative_tolerance.")
+        == "suite.yaml:7:11: compare.zzz: unknown key \"zzz\". The known keys are: ignore, "
+        + "ignore_case, ignore_punctuation, ignore_numbers, ignore_articles, ignore_whitespace, "
+        + "tolerance, relative_tolerance.")
   }
 
   @Test(arguments: ["cross_validation: {folds: 5}", "embed: {}"])
@@ -148,8 +148,8 @@ struct SuiteFileTests {
         "suite.yaml:4:9: prompt: expected a mapping such as {text: \"Question: {{ question }}\"}, found a "
           + "list",
         "suite.yaml:5:7: task: expected one of multiple_choice, loglikelihood, perplexity, generate, "
-          + "refusal_log_odds, counterfactual_pair, found \"multiple_choise\". Did you mean "
-          + "\"multiple_choice\"?",
+          + "refusal_log_odds, counterfactual_pair, likelihood_rank, found \"multiple_choise\". Did you "
+          + "mean \"multiple_choice\"?",
         "suite.yaml:6:19: extract[0].regex: the regular expression \"(\" does not compile: missing "
           + "closing parenthesis, at offset 1. Write it in PCRE2's dialect.",
         "suite.yaml:6:25: extract[1]: expected one of code, first_line, json, lowercase, majority_vote, "

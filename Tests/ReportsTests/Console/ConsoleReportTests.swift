@@ -9,6 +9,40 @@ struct ConsoleReportTests {
     #expect(try Snapshot.difference(of: text, from: "reports/console.txt") == nil)
   }
 
+  /// The example with slices of enough samples and of few.
+  private func sliced() throws -> Run {
+    var run = ExampleRun.make()
+    let few = try #require(run.suites[0].metrics.first { $0.slice != nil })
+    var many = few
+    many.slice = "topic=films"
+    many.n = 40
+    run.suites[0].metrics.append(many)
+    return run
+  }
+
+  @Test func slicesAreShownOnRequestAndThoseWithFewSamplesAreCounted() throws {
+    let run = try sliced()
+    let plain = ConsoleReport.render(run, width: 100, color: false)
+    #expect(!plain.contains("topic="))
+    let text = ConsoleReport.render(run, width: 100, color: false, showsSlices: true)
+    let lines = text.split(separator: "\n").map(String.init)
+    let place = try #require(lines.firstIndex { $0.hasPrefix("Metric         Slice ") })
+    #expect(
+      lines[place + 1]
+        == "sentiment.acc  topic=films      1  [0.439, 1] 95 % wilson  40         0       0")
+    #expect(
+      lines[place + 2]
+        == "in results.json alone: 1 of slices with fewer than 10 scored samples")
+    #expect(!text.contains("topic=books"))
+  }
+
+  @Test func aRunWithoutSlicesSaysSo() {
+    var run = ExampleRun.make()
+    run.suites.removeFirst()
+    let text = ConsoleReport.render(run, width: 100, color: false, showsSlices: true)
+    #expect(text.contains("no suite of this run has slices\n"))
+  }
+
   @Test(arguments: [60, 80, 100, 160])
   func noLineIsWiderThanTheTerminal(width: Int) {
     for (name, run) in ReportReading.runs {

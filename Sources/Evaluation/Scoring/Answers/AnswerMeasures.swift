@@ -8,7 +8,11 @@ enum AnswerMeasures {
 
   /// Whether some of a suite's metrics compare answers with a target.
   static func needTarget(_ metrics: [String]) -> Bool {
-    metrics.isEmpty || metrics.contains { !withoutTarget.contains(MetricName($0).base) }
+    metrics.isEmpty || metrics.contains { needsTarget(MetricName($0).base) }
+  }
+
+  private static func needsTarget(_ metric: String) -> Bool {
+    !withoutTarget.contains(metric) && !AssertionMetrics.isOne(metric)
   }
 
   /// The measures of a suite: those that its metrics ask for, and `exact_match` where there are
@@ -42,6 +46,7 @@ enum AnswerMeasures {
     if asked.contains(where: InstructionMeasure.metrics.contains) {
       measures.append(InstructionMeasure())
     }
+    if asked.contains(where: AssertionMetrics.isOne) { measures.append(AssertionMeasure(asked)) }
     return measures
   }
 }

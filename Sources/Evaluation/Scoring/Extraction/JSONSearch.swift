@@ -8,17 +8,32 @@ enum JSONSearch {
   /// - Parameter text: Any text, such as a sentence with an object in it.
   /// - Returns: The JSON as it is written, without what stands around it; `nil` where there is none.
   static func first(in text: String) -> String? {
+    search(text, limit: 1).first
+      ?? (JSONSyntax.isValid(text) ? TextNormalization.trim(text) : nil)
+  }
+
+  /// Every object or array in a text that is JSON, but those inside of others.
+  static func all(in text: String) -> [String] { search(text, limit: .max) }
+
+  private static func search(_ text: String, limit: Int) -> [String] {
     let bytes = Array(text.utf8)
     var budget = effort * bytes.count
-    for start in bytes.indices
-    where bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") {
+    var found: [String] = []
+    var start = 0
+    while start < bytes.count, found.count < limit, budget >= 0 {
+      guard bytes[start] == UInt8(ascii: "{") || bytes[start] == UInt8(ascii: "[") else {
+        start += 1
+        continue
+      }
       var syntax = JSONSyntax(bytes, at: start)
       if syntax.skipValue() {
-        return String(decoding: bytes[start..<syntax.position], as: UTF8.self)
+        found.append(String(decoding: bytes[start..<syntax.position], as: UTF8.self))
+        start = syntax.position
+      } else {
+        budget -= syntax.position - start
+        start += 1
       }
-      budget -= syntax.position - start
-      if budget < 0 { return nil }
     }
-    return JSONSyntax.isValid(text) ? TextNormalization.trim(text) : nil
+    return found
   }
 }

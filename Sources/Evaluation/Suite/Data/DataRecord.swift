@@ -7,6 +7,9 @@ struct DataRecord: Sendable {
   /// Its fields in the order of the file; names are unique.
   var members: [JSONValue.Member]
 
+  /// Which of the samples that a row makes is meant, from 0, where it makes several.
+  var variant = 0
+
   /// The field that every row has: the name of its file without folder and ending.
   static let fileField = "_file"
 

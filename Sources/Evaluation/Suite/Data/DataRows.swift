@@ -3,8 +3,10 @@ struct DataRows: Sendable {
   private let files: [DataFile]
   /// The row with which each file begins.
   private let starts: [Int]
-  /// The number of rows; at least 1.
-  let count: Int
+  /// The number of rows that are written; at least 1.
+  private let written: Int
+  /// How often each of them is read, one time after the other.
+  private var variants = 1
   private let join: RowJoin?
   private let shaping: RowShaping
 
@@ -29,7 +31,7 @@ struct DataRows: Sendable {
       count += file.count
     }
     self.starts = starts
-    self.count = count
+    self.written = count
     guard count > 0 else {
       throw Failure(
         .badData, "\(files.map(\.name.path).joined(separator: ", ")) holds no rows", at: place,
@@ -47,6 +49,16 @@ struct DataRows: Sendable {
         "\(name) has \(count) rows, and \(other.name), which data.join puts beside it, \(other.count)",
         at: place, remedy: "Name a file with a row for each, or state the field to join on.")
     }
+  }
+
+  /// The number of rows, each variant of one counted.
+  var count: Int { written * variants }
+
+  /// The same rows, each so many times, told apart by `DataRecord.variant`.
+  func varied(_ variants: Int) -> DataRows {
+    var rows = self
+    rows.variants = variants
+    return rows
   }
 
   /// The first file as messages name it.
@@ -74,10 +86,11 @@ struct DataRows: Sendable {
 
     /// A row, joined and shaped.
     ///
-    /// - Parameter index: Below the number of rows.
+    /// - Parameter number: Below the number of rows.
     /// - Returns: The row.
     /// - Throws: `Failure` where it is not written as it should be, or is no longer what it was.
-    mutating func record(_ index: Int) throws(Failure) -> DataRecord {
+    mutating func record(_ number: Int) throws(Failure) -> DataRecord {
+      let index = number / rows.variants
       let own = rows.file(of: index)
       if own != file {
         file = own
@@ -89,6 +102,7 @@ struct DataRows: Sendable {
       case .beside: record = try RowJoin.merge(record, try beside[0].record(index))
       case .keyed(let table): record = try table.join(record)
       }
+      record.variant = number % rows.variants
       return rows.shaping.isEmpty ? record : try rows.shaping.apply(record)
     }
   }

@@ -1,4 +1,5 @@
-/// The rules that join `extract`, `generate`, `json_schema` and `instructions` with `metrics`.
+/// The rules that join `extract`, `generate`, `json_schema`, `instructions` and `assertions` with
+/// `metrics`.
 struct AnswerRules {
   let top: YAMLMapping
   let suite: SuiteFile
@@ -8,9 +9,15 @@ struct AnswerRules {
     guard suite.task == .generate else { return }
     checkRepeats()
     checkChoices()
-    checkNeeded("json_schema", by: ["json_schema"], isThere: suite.jsonSchema != nil)
     checkNeeded(
-      "instructions", by: InstructionMeasure.metrics, isThere: suite.instructions != nil)
+      "json_schema", by: ["json_schema"], isThere: suite.jsonSchema != nil
+    ) { $0 == "json_schema" }
+    checkNeeded(
+      "instructions", by: InstructionMeasure.metrics.sorted(),
+      isThere: suite.instructions != nil, InstructionMeasure.metrics.contains)
+    checkNeeded(
+      "assertions", by: AssertionMetrics.all.map(\.name) + AssertionMetrics.patterns,
+      isThere: suite.assertions != nil, AssertionMetrics.isOne)
   }
 
   private var pipelines: [ExtractPipeline] {
@@ -67,8 +74,11 @@ struct AnswerRules {
     }
   }
 
-  private func checkNeeded(_ key: String, by metrics: Set<String>, isThere: Bool) {
-    let needing = suite.metrics.first { metrics.contains(MetricName($0).base) }
+  /// A key and the metrics that read it come together.
+  private func checkNeeded(
+    _ key: String, by metrics: [String], isThere: Bool, _ reads: (String) -> Bool
+  ) {
+    let needing = suite.metrics.first { reads(MetricName($0).base) }
     if let needing, !isThere, top[key] == nil {
       add(
         "the metric \(needing) needs \"\(key)\"", at: top.place(of: "metrics"),
@@ -77,7 +87,7 @@ struct AnswerRules {
     if needing == nil, let place = top.place(of: key) {
       add(
         "no metric of the suite reads \"\(key)\"", at: place,
-        remedy: "Name \(metrics.sorted().joined(separator: " or ")) in metrics.")
+        remedy: "Name \(metrics.joined(separator: " or ")) in metrics.")
     }
   }
 }

@@ -78,7 +78,8 @@ extension YAMLValue {
     }
   }
 
-  private var scalarJSON: JSONValue {
+  /// A scalar as JSON.
+  var scalarJSON: JSONValue {
     guard let text = scalarText else { return .null }
     guard isPlain else { return .string(text) }
     if text == "true" || text == "false" { return .bool(text == "true") }

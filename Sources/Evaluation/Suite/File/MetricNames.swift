@@ -14,7 +14,8 @@ enum MetricNames {
     guard let value else {
       if suite.judge != nil { return ["judge_score", "unscored_rate"] }
       return MetricCatalog.defaults(
-        for: suite.task, judge: suite.probe?.judge, hasInstructions: suite.instructions != nil
+        for: suite.task, judge: suite.probe?.judge, hasInstructions: suite.instructions != nil,
+        hasAssertions: suite.assertions != nil
       ).flatMap { expanded($0, suite) }
     }
     var names: [String] = []

@@ -6,6 +6,14 @@ struct PromptKeys: KeySet {
   let text = OptionalKey(
     "text", .template,
     "The question, which most tasks need. A Jinja template over the row's fields.")
+  let turns = OptionalKey(
+    "turns", .template,
+    "What the user says in turn, each after the model's answer: a Jinja template that gives a list "
+      + "of texts. Instead of text, in a chat.")
+  let messages = OptionalKey(
+    "messages", MessagesSection.shape,
+    "The whole conversation so far, instead of text: a list of {role, content}, or a template that "
+      + "gives one.")
   let fewShot = OptionalKey("few_shot", FewShotSection.shape, "Solved examples.")
   let delimiter = DefaultedKey("delimiter", .text, "\n\n", "Stands behind each example.")
   let targetDelimiter = DefaultedKey(
@@ -22,11 +30,16 @@ struct PromptKeys: KeySet {
     "allow_empty", .flag, false,
     "Whether a question may come out empty and is then asked behind nothing.")
 
+  /// What `messages` says itself.
+  var ofMessages: [String] { [text.name, system.name, description.name, fewShot.name] }
+
   var rules: [SchemaForm] {
-    [
+    let isChat = SchemaForm().with("const", .bool(true))
+    return [
+      .when(.has(system.name), .has(chat.name, isChat)),
       .when(
-        .has(system.name),
-        .has(chat.name, SchemaForm().with("const", .bool(true))))
+        .has(messages.name),
+        .all(.without(ofMessages), .value(of: chat.name, isChat))),
     ]
   }
 }
@@ -35,6 +48,10 @@ struct PromptKeys: KeySet {
 struct PromptSection {
   var description: SuiteTemplate?
   var text: SuiteTemplate?
+  /// What the user says in turn, each after the model's answer.
+  var turns: SuiteTemplate?
+  /// The whole conversation, instead of a text.
+  var messages: MessagesSection?
   var system: SuiteTemplate?
   var prefix: SuiteTemplate?
   var fewShot: FewShotSection?
@@ -57,18 +74,21 @@ struct PromptSection {
     let keys = PromptSection.keys
     description = map.read(keys.description)
     text = map.read(keys.text)
+    turns = map.read(keys.turns)
+    messages = map.read(keys.messages)
     system = map.read(keys.system)
     prefix = map.read(keys.prefix)
     fewShot = map.read(keys.fewShot)
     delimiter = map.read(keys.delimiter)
     targetDelimiter = map.read(keys.targetDelimiter)
-    chat = map.read(keys.chat)
+    chat = map.read(keys.chat) || messages != nil
     allowsEmpty = map.read(keys.allowsEmpty)
   }
 
   /// Every template that a prompt is made of.
   var templates: [SuiteTemplate] {
-    [description, text, system, prefix].compactMap { $0 } + (fewShot?.form.templates ?? [])
+    [description, text, turns, system, prefix].compactMap { $0 } + (messages?.templates ?? [])
+      + (fewShot?.form.templates ?? [])
   }
 
   /// What exemplars are made by: this, where `few_shot` does not say otherwise.

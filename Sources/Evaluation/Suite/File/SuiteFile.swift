@@ -5,6 +5,7 @@ struct SuiteFile {
   var description: String
   var tags: [String]
   var data: DataSection
+  var perturb: PerturbSection?
   var prompt: PromptSection
   var task: TaskKind
   var choices: ChoicesSection?
@@ -16,12 +17,15 @@ struct SuiteFile {
   var positive: String?
   var positivePlace: Place?
   var pair: PairSection?
-  var openings: [String]
+  var decoys: DecoysSection?
+  var biasQuestion: BiasQuestionSection?
+  var openings: RefusalOpenings.Source
   var generate: GenerateSection
   var extract: [ExtractPipeline]
   var compare: Comparison
   var jsonSchema: JSONSchemaSection?
   var instructions: InstructionsSection?
+  var assertions: AssertionsSection?
   var metrics: [String]
   var probe: ProbeDefinition?
   var judge: JudgeSection?
@@ -63,6 +67,7 @@ struct SuiteFile {
     version = top.read(keys.version)
     description = top.read(keys.description)
     tags = top.read(keys.tags) ?? []
+    perturb = top.read(keys.perturb)
     prompt = top.read(keys.prompt) ?? PromptSection(nil)
     choices = top.read(keys.choices)
     contexts = ContextsSection.read(top)
@@ -72,12 +77,15 @@ struct SuiteFile {
     positive = top.read(keys.positive)
     positivePlace = top[keys.positive]?.place
     pair = top.read(keys.pair)
-    openings = top.read(keys.openings) ?? RefusalOpenings.standard
+    decoys = top.read(keys.decoys)
+    biasQuestion = top.read(keys.biasQuestion)
+    openings = top.read(keys.openings) ?? .stated(RefusalOpenings.standard)
     generate = top.read(keys.generate) ?? GenerateSection(nil)
     extract = top.read(keys.extract) ?? []
     compare = top.read(keys.compare) ?? Comparison()
     jsonSchema = top.read(keys.jsonSchema)
     instructions = top.read(keys.instructions)
+    assertions = top.read(keys.assertions)
     metrics = []
     probe = top.read(keys.probe)
     judge = top.read(keys.judge)

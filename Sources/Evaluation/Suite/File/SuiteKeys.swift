@@ -10,6 +10,9 @@ struct SuiteKeys: KeySet {
     "tags", .list(of: .text, "a list of texts"), "Words to select suites by.")
   let data = RequiredKey(
     "data", DataSection.shape, "The rows.", remedy: "Name the rows: \"data: {path: items.jsonl}\".")
+  let perturb = OptionalKey(
+    "perturb", PerturbSection.shape,
+    "From each row a sample for each change of one of its fields: mutators and tables of words.")
   let prompt = OptionalKey(
     "prompt", PromptSection.shape, "What stands before the answer.", otherwise: "by task")
   let task = RequiredKey(
@@ -39,8 +42,16 @@ struct SuiteKeys: KeySet {
     "The class that precision, recall, f1, acceptance_rate and acceptance_gap count.")
   let pair = OptionalKey(
     "pair", PairSection.shape, "The two texts of counterfactual_pair.", otherwise: "by task")
+  let decoys = OptionalKey(
+    "decoys", DecoysSection.shape,
+    "likelihood_rank: what the target is ranked among: a list of templates, one template that gives "
+      + "a list, or a number of random texts in the form of the canary.", otherwise: "by task")
+  let biasQuestion = OptionalKey(
+    "bias_question", BiasQuestionSection.shape,
+    "multiple_choice: whom the choices of a question about two groups name, as in BBQ.")
   let openings = OptionalKey(
-    "openings", RefusalOpenings.shape, "How refusals begin; none may begin with another.",
+    "openings", RefusalOpenings.shape,
+    "How refusals begin; none may begin with another. learned: as the checkpoint's own refusals do.",
     otherwise: "\(RefusalOpenings.standard.count) standard ones")
   let generate = OptionalKey(
     "generate", GenerateSection.shape, "How texts are generated.", otherwise: "greedy")
@@ -57,6 +68,10 @@ struct SuiteKeys: KeySet {
     "instructions", InstructionsSection.shape,
     "What each row's answer must obey, as in IFEval: a template that gives a list of {id, kwargs}, "
       + "or templates of both.")
+  let assertions = OptionalKey(
+    "assertions", AssertionsSection.shape,
+    "What each row's answer must be, as in promptfoo: a list of {type, value, …}, a template that "
+      + "gives one, or {list, threshold}.")
   let metrics = OptionalKey(
     "metrics", MetricNames.shape, "The metrics to compute, by name.", otherwise: "by task")
   let probe = OptionalKey("probe", ProbeSection.shape, "Makes the suite a probe.")

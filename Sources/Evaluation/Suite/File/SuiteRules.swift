@@ -45,6 +45,7 @@ struct SuiteRules {
     guard task == .generate else { return .words(names.map(\.name)) }
     let answers =
       names.filter(\.readsAnswers).map(\.name) + ["pass_at_[1-9][0-9]*", "pass_all_[1-9][0-9]*"]
+      + AssertionMetrics.expressions
     return .any(
       .words(names.map(\.name)),
       SchemaForm().with(
@@ -65,14 +66,20 @@ struct SuiteRules {
 
   /// Some metric compares answers with a target; `exact_match` is measured where none is named.
   private var needsTarget: SchemaForm {
-    let without = AnswerMeasures.withoutTarget.sorted().joined(separator: "|")
+    let without = (AnswerMeasures.withoutTarget.sorted() + assertionMetrics)
+      .joined(separator: "|")
     return .any(
-      .all(.lacks(keys.metrics.name), .lacks(keys.instructions.name)),
+      .all(
+        .lacks(keys.metrics.name), .lacks(keys.instructions.name), .lacks(keys.assertions.name)),
       .has(
         keys.metrics.name,
         SchemaForm().with(
           "contains",
           form: .not(SchemaForm().with("pattern", .string("^(\(without))(@|$)"))))))
+  }
+
+  private var assertionMetrics: [String] {
+    AssertionMetrics.all.map(\.name) + AssertionMetrics.expressions
   }
 
   private func isJudged(_ judges: [ProbeDefinition.Judge]) -> SchemaForm {
@@ -95,13 +102,17 @@ struct SuiteRules {
   /// The question is the prompt's text, or the contexts are.
   private var prompt: SchemaForm {
     let text = PromptSection.keys.text.name
-    let asks = [TaskKind.multipleChoice, .loglikelihood, .generate, .refusalLogOdds]
+    let messages = PromptSection.keys.messages.name
+    let turns = PromptSection.keys.turns.name
+    let asks = [
+      TaskKind.multipleChoice, .loglikelihood, .generate, .refusalLogOdds, .likelihoodRank,
+    ]
     return .when(
       .has(keys.task.name, in: asks.map(\.rawValue)),
       .when(
         .has(keys.contexts.name, keys.continuation.name),
-        .value(of: keys.prompt.name, .without([text])),
-        otherwise: .value(of: keys.prompt.name, .has(text))))
+        .value(of: keys.prompt.name, .without([text, messages, turns])),
+        otherwise: .value(of: keys.prompt.name, .any(.has(text), .has(messages), .has(turns)))))
   }
 
   /// A text alone is measured: the prompt's, or the target.
@@ -137,8 +148,9 @@ struct SuiteRules {
   private var classes: [SchemaForm] {
     [
       .when(measures(TaskRules.needPositive), .has(keys.positive.name)),
+      .when(measures(BiasQuestionMetrics.names), .has(keys.biasQuestion.name)),
       .when(
-        measures(["acceptance_gap"]),
+        .all(measures(["acceptance_gap"]), .lacks(keys.perturb.name)),
         .value(of: keys.data.name, .has(DataKeys().slices.name, .list(of: .text, least: 1)))),
     ]
   }
@@ -154,7 +166,10 @@ struct SuiteRules {
           .when(.has(keys.jsonSchema.name), measures(["json_schema"])),
           .when(measures(obedience), .has(keys.instructions.name)),
           .when(
-            .all(.has(keys.instructions.name), .has(keys.metrics.name)), measures(obedience))))
+            .all(.has(keys.instructions.name), .has(keys.metrics.name)), measures(obedience)),
+          .when(measures(assertionMetrics), .has(keys.assertions.name)),
+          .when(
+            .all(.has(keys.assertions.name), .has(keys.metrics.name)), measures(assertionMetrics))))
     ]
   }
 }

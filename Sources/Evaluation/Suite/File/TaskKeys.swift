@@ -27,7 +27,7 @@ struct TaskKeys {
       allowed = ["prompt", "positive", "target_is"]
     case .multipleChoice:
       needed = ["prompt", "choices", "target"]
-      allowed = ["positive", "target_is"]
+      allowed = ["positive", "target_is", "bias_question"]
     case .loglikelihood:
       needed = ["prompt", "target"]
       allowed = []
@@ -38,13 +38,16 @@ struct TaskKeys {
       needed = ["prompt"]
       allowed = [
         "target", "positive", "generate", "extract", "compare", "json_schema", "instructions",
-        "choices", "target_is",
+        "assertions", "choices", "target_is",
       ]
     case .refusalLogOdds:
       needed = ["prompt"]
       allowed = ["target", "openings"]
     case .counterfactualPair:
       needed = ["pair"]
+      allowed = []
+    case .likelihoodRank:
+      needed = ["prompt", "target", "decoys"]
       allowed = []
     }
   }

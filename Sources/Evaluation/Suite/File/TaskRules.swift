@@ -14,6 +14,7 @@ struct TaskRules {
     checkProbe()
     checkJudge()
     checkPositive()
+    checkBiasQuestion()
     AnswerRules(top: top, suite: suite).check()
     warnAboutSpaces()
   }
@@ -68,8 +69,12 @@ struct TaskRules {
     case .counterfactualPair: return
     case .perplexity:
       checkPerplexity(map)
-    case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds:
-      if suite.contexts == nil {
+    case .multipleChoice, .loglikelihood, .generate, .refusalLogOdds, .likelihoodRank:
+      if map["turns"] != nil {
+        checkTurns(map)
+      } else if map.place(of: "messages") != nil {
+        checkMessages(map)
+      } else if suite.contexts == nil {
         _ = map.required("text", at: value.place, remedy: "State the template of the question.")
       } else if let place = map.place(of: "text") {
         log.add(
@@ -77,12 +82,59 @@ struct TaskRules {
             .badData, "the contexts are the questions, and prompt.text states another", at: place,
             remedy: "Remove it."))
       }
-      if !suite.prompt.chat, let place = map.place(of: "system") {
+      if !suite.prompt.chat, map["messages"] == nil, let place = map.place(of: "system") {
         log.add(
           Failure(
             .badData, "a system turn needs a chat", at: place,
             remedy: "Add \"chat: true\", or write the text into description."))
       }
+    }
+  }
+
+  /// A scripted conversation is a chat that is generated, once, and has no other question.
+  private func checkTurns(_ map: YAMLMapping) {
+    guard let place = map.place(of: "turns") else { return }
+    let wrong: (text: String, remedy: String)?
+    if task != .generate {
+      wrong = ("turns need answers, and the task is \(task.rawValue)", "Use task: generate.")
+    } else if !suite.prompt.chat {
+      wrong = ("turns need a chat", "Add \"chat: true\".")
+    } else if let other = ["text", "messages"].first(where: { map[$0] != nil }) {
+      wrong = ("both prompt.\(other) and prompt.turns say what is asked", "Remove one of them.")
+    } else if suite.prompt.fewShot != nil {
+      wrong = ("turns leave no place for exemplars", "Remove few_shot.")
+    } else if suite.generate.samples != 1 {
+      wrong = (
+        "a conversation is led once, and generate.samples is \(suite.generate.samples)",
+        "Remove generate.samples."
+      )
+    } else {
+      wrong = nil
+    }
+    guard let wrong else { return }
+    log.add(Failure(.badData, wrong.text, at: place, remedy: wrong.remedy))
+  }
+
+  /// A conversation is whole: nothing else says a part of it.
+  private func checkMessages(_ map: YAMLMapping) {
+    for key in PromptSection.keys.ofMessages {
+      guard let place = map.place(of: key) else { continue }
+      log.add(
+        Failure(
+          .badData, "prompt.messages is the whole conversation, and prompt.\(key) states more",
+          at: place, remedy: "Make it one of the messages, or remove one of both."))
+    }
+    if let chat = map["chat"], chat.scalarText == "false" {
+      log.add(
+        Failure(
+          .badData, "messages are a chat, and prompt.chat says that it is none", at: chat.place,
+          remedy: "Remove chat."))
+    }
+    if suite.contexts != nil, let place = map.place(of: "messages") {
+      log.add(
+        Failure(
+          .badData, "the contexts are the questions, and prompt.messages states another",
+          at: place, remedy: "Remove it."))
     }
   }
 
@@ -108,6 +160,12 @@ struct TaskRules {
   private func checkFewShot() {
     guard let fewShot = suite.prompt.fewShot else { return }
     let reason: String
+    if suite.perturb != nil, fewShot.files == nil, fewShot.samples == nil {
+      log.add(
+        Failure(
+          .badData, "exemplars of the suite's own rows would show a sample its row unchanged",
+          at: fewShot.place, remedy: "State a path or samples of their own, or remove perturb."))
+    }
     if task == .refusalLogOdds {
       reason = "the task refusal_log_odds has no answers that exemplars could show"
     } else if task == .generate, suite.target == nil {
@@ -152,12 +210,25 @@ struct TaskRules {
           .badData, "the metric \(metric) needs the positive class", at: place,
           remedy: "State \"positive: CLASS\", or use \(metric)_macro where there is one."))
     }
-    if names.contains("acceptance_gap"), suite.data.slices.isEmpty {
+    if names.contains("acceptance_gap"), suite.data.slices.isEmpty, suite.perturb == nil {
       log.add(
         Failure(
           .badData, "the metric acceptance_gap needs groups to compare",
-          at: top.place(of: "metrics"), remedy: "Name their fields in data.slices."))
+          at: top.place(of: "metrics"),
+          remedy: "Name their fields in data.slices, or state perturb."))
     }
+  }
+
+  private func checkBiasQuestion() {
+    guard let metric = suite.metrics.first(where: BiasQuestionMetrics.names.contains),
+      top["bias_question"] == nil
+    else { return }
+    var place = top.place(of: "metrics") ?? Place(file: top.file)
+    place.field = "bias_question"
+    log.add(
+      Failure(
+        .badData, "the metric \(metric) needs \"bias_question\"", at: place,
+        remedy: "State whom each choice names, the polarity and the context."))
   }
 
   /// Spaces that would stand where the answer's own space belongs.

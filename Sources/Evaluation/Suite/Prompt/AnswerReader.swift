@@ -27,19 +27,21 @@ struct AnswerReader {
     return texts
   }
 
-  private static func list(_ template: SuiteTemplate, _ row: RowScope) throws(Failure) -> [String] {
+  /// The texts of a template that gives a list.
+  static func list(
+    _ template: SuiteTemplate, _ row: RowScope, key: String = "choices", item: String = "choice"
+  ) throws(Failure) -> [String] {
     let value = try template.value(row)
     guard let items = value.items else {
       throw Failure(
-        .badData, "choices must be a list, and the template gives \(value.kindName)",
-        at: row.place("choices"), remedy: "Name a field that holds a list of texts.")
+        .badData, "\(key) must be a list, and the template gives \(value.kindName)",
+        at: row.place(key), remedy: "Name a field that holds a list of texts.")
     }
     var texts: [String] = []
-    for (index, item) in items.enumerated() {
-      guard let text = item.plainText else {
+    for (index, value) in items.enumerated() {
+      guard let text = value.plainText else {
         throw Failure(
-          .badData, "choice \(index) must be a text, and is \(item.kindName)",
-          at: row.place("choices"))
+          .badData, "\(item) \(index) must be a text, and is \(value.kindName)", at: row.place(key))
       }
       texts.append(text)
     }
@@ -69,7 +71,7 @@ struct AnswerReader {
     switch task {
     case .multipleChoice: return try gold(target, row, choices)
     case .refusalLogOdds: return .label(try label(target, row))
-    case .loglikelihood, .perplexity: return .texts([try single(target, row)])
+    case .loglikelihood, .perplexity, .likelihoodRank: return .texts([try single(target, row)])
     case .generate where choices.isEmpty: return .texts(try accepted(target, row))
     case .generate: return .texts(try chosen(target, row, choices))
     case .counterfactualPair: return .none

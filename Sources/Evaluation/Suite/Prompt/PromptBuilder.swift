@@ -11,7 +11,20 @@ struct PromptBuilder {
 
   /// The question of a row.
   func question(_ row: RowScope) throws(Failure) -> String {
-    try question(section.text, row)
+    if let conversation = try conversation(row) { return conversation.question }
+    return try question(section.text, row)
+  }
+
+  /// What the user says in turn; `nil` where the suite asks one question.
+  func turns(_ row: RowScope) throws(Failure) -> [String]? {
+    guard let template = section.turns else { return nil }
+    let turns = try AnswerReader.list(template, row, key: "prompt.turns", item: "turn")
+    guard !turns.isEmpty, !turns.contains(where: { $0.allSatisfy(\.isWhitespace) }) else {
+      throw Failure(
+        .badData, "prompt.turns is empty, or a turn of it is", at: row.place("prompt.turns"),
+        remedy: "State what the user says, a text a turn.")
+    }
+    return turns
   }
 
   /// The question of a row that is shown as an exemplar.
@@ -22,6 +35,11 @@ struct PromptBuilder {
   /// What the answer of a row that is shown as an exemplar begins with.
   func exemplarPrefix(_ row: RowScope) throws(Failure) -> String {
     try ofExemplars.prefix?.text(row) ?? ""
+  }
+
+  /// The conversation of a row, where the suite states whole ones.
+  private func conversation(_ row: RowScope) throws(Failure) -> Conversation? {
+    try section.messages?.conversation(row, allowsEmpty: section.allowsEmpty)
   }
 
   private func question(
@@ -50,6 +68,7 @@ struct PromptBuilder {
   func prompt(
     _ row: RowScope, question: String, isContext: Bool = false, exemplars: [Exemplar]
   ) throws(Failure) -> Prompt {
+    if let conversation = try conversation(row) { return try prompt(conversation, row) }
     let description = try section.description?.text(row) ?? ""
     let prefix = try section.prefix?.text(row) ?? ""
     guard section.chat else {
@@ -77,6 +96,20 @@ struct PromptBuilder {
       messages[first].content = description + messages[first].content
     }
     return .chat(messages, prefix: prefix)
+  }
+
+  /// A conversation as a prompt; either it or `prefix` begins the answer.
+  private func prompt(
+    _ conversation: Conversation, _ row: RowScope
+  ) throws(Failure) -> Prompt {
+    let prefix = try section.prefix?.text(row) ?? ""
+    guard prefix.isEmpty || conversation.prefix.isEmpty else {
+      throw Failure(
+        .badData, "both prompt.prefix and the last message say how the answer begins",
+        at: row.place(Conversation.field),
+        remedy: "End with the user's message, or remove prefix.")
+    }
+    return .chat(conversation.messages, prefix: prefix + conversation.prefix)
   }
 
   /// What stands between the prompt and an answer that continues it.

@@ -23,11 +23,15 @@ struct RequestBuilder {
     switch suite.task {
     case .multipleChoice:
       return multipleChoice(choices.map { (prompt, delimiter + $0) }, choices, delimiter)
+    case .likelihoodRank:
+      return choices.map { .loglikelihood(context: prompt, continuation: delimiter + $0) }
     case .loglikelihood:
       guard case .texts(let texts) = target else { return [] }
       return texts.map { .loglikelihood(context: prompt, continuation: $0) }
     case .refusalLogOdds:
-      return suite.openings.map { .loglikelihood(context: prompt, continuation: delimiter + $0) }
+      return suite.openings.openings.map {
+        .loglikelihood(context: prompt, continuation: delimiter + $0)
+      }
     case .generate:
       return (0..<suite.generate.samples).map {
         .generate(

@@ -34,7 +34,8 @@ enum YAMLDocument {
     return YAMLMapping(mapping, at: Place(file: file, line: 1), log: log)
   }
 
-  private static func failure(_ error: any Error, file: String) -> Failure {
+  /// What is wrong with a text that is no YAML.
+  static func failure(_ error: any Error, file: String) -> Failure {
     func failure(_ message: String, _ mark: Mark?) -> Failure {
       Failure(
         .badData, "not YAML: \(message)",

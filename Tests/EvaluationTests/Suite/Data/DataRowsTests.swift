@@ -166,7 +166,7 @@ struct DataRowsTests {
     (
       "split: '('", "[]",
       "suite.yaml:7:10: data.split: the regular expression \"(\" does not compile: missing closing "
-        + "parenthesis. Write it in PCRE2's dialect."
+        + "parenthesis, at offset 1. Write it in PCRE2's dialect."
     ),
     (
       "columns: [a, a]", "[]",

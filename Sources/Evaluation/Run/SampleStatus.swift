@@ -1,7 +1,5 @@
-import Evaluation
-
 /// How a sample ended, in the words that people filter by.
-enum SampleStatus: String, CaseIterable {
+package enum SampleStatus: String, CaseIterable, Sendable {
   case correct, wrong
   /// Has a figure that is neither right nor wrong, such as a log-likelihood.
   case measured
@@ -16,14 +14,17 @@ enum SampleStatus: String, CaseIterable {
     "prompt_level_loose_acc",
   ]
 
+  /// The values that may judge an answer, the one that does first.
+  private static func judging(_ metrics: [String]) -> [String] {
+    metrics.filter { judgements.contains(MetricName($0).base) } + judgements
+  }
+
   /// The statuses of a suite's samples, a row each.
   ///
   /// The first of the suite's metrics that judges a single answer decides what is right.
-  static func all(of suite: SuiteResult) -> [SampleStatus] {
+  package static func all(of suite: SuiteResult) -> [SampleStatus] {
     let scores = suite.scores
-    let names =
-      suite.definition.metrics.filter { judgements.contains(MetricName($0).base) } + judgements
-    let columns = names.compactMap { scores.column($0) }
+    let columns = judging(suite.definition.metrics).compactMap { scores.column($0) }
     return (0..<scores.count).map { row in
       switch (scores.outcome(row), scores.state(row)) {
       case (.resisted, _): return .resisted
@@ -31,14 +32,38 @@ enum SampleStatus: String, CaseIterable {
       case (.error, _), (_, .failed): return .error
       case (.unscored, _), (_, .unscored): return .unscored
       case (nil, .scored), (nil, .notFinite):
-        guard let judgement = columns.lazy.compactMap({ $0[row] }).first else { return .measured }
-        return judgement >= 1 ? .correct : .wrong
+        return SampleStatus(judgement: columns.lazy.compactMap({ $0[row] }).first)
       }
     }
   }
 
+  /// The status of a score.
+  ///
+  /// - Parameters:
+  ///   - score: Of one sample.
+  ///   - metrics: Of its suite, in order.
+  package init(_ score: Score, metrics: [String]) {
+    switch (score.outcome, score.status) {
+    case (.resisted, _): self = .resisted
+    case (.breached, _): self = .breached
+    case (.error, _), (_, .failed): self = .error
+    case (.unscored, _), (_, .unscored): self = .unscored
+    case (nil, .scored(let values)):
+      let names = SampleStatus.judging(metrics)
+      self.init(judgement: names.lazy.compactMap { values[$0] }.first)
+    }
+  }
+
+  private init(judgement: Double?) {
+    guard let judgement else {
+      self = .measured
+      return
+    }
+    self = judgement >= 1 ? .correct : .wrong
+  }
+
   /// Whether a person who looks for trouble wants to see the sample.
-  var needsAttention: Bool {
+  package var needsAttention: Bool {
     switch self {
     case .correct, .measured, .resisted: false
     case .wrong, .breached, .unscored, .error: true

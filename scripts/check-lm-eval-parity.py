@@ -28,6 +28,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "par
 import synthetic_rows  # noqa: E402
 
 PYTHON = "!function"
+AT_ONCE = 50  # suites that one start of the command reads
 
 
 class Loader(yaml.CSafeLoader):
@@ -129,51 +130,49 @@ def digest(rows):
     return [hashlib.sha256(json.dumps(row).encode()).hexdigest() for row in rows]
 
 
-def harness(families, work, shots):
+def harness(family, configs, rows, work, shots):
     """The digests of every task's requests, kept in a file; a text instead where it fails."""
     import logging
     from lm_eval import __version__
     logging.disable(logging.WARNING)
-    cache = os.path.join(work, f"harness-{__version__}-{shots}.json")
+    folder = os.path.join(work, f"harness-{__version__}-{shots}")
+    os.makedirs(folder, exist_ok=True)
+    cache = os.path.join(folder, f"{family}.json")
     known = json.load(open(cache)) if os.path.exists(cache) else {}
-    for family in sorted(families):
-        for name, config in sorted(families[family].items()):
-            if name in known or not is_pure(config):
-                continue
-            splits = synthetic_rows.Rows(config).splits()
-            try:
-                requests = harness_requests(config, splits, shots)
-                known[name] = {"rows": digest(requests), "first": requests[0]}
-            except Exception as error:  # the harness's own failures are part of the answer
-                known[name] = {"error": f"{type(error).__name__}: {error}"[:300]}
-        with open(cache, "w") as file:
-            json.dump(known, file)
-        print(f"\rharness: {family}\033[K", end="", file=sys.stderr)
-    print(file=sys.stderr)
+    for name, splits in rows.items():
+        made_of = digest([splits])[0]
+        if known.get(name, {}).get("made_of") == made_of:
+            continue
+        try:
+            requests = harness_requests(configs[name], splits, shots)
+            known[name] = {"rows": digest(requests), "first": requests[0]}
+        except Exception as error:  # the harness's own failures are part of the answer
+            known[name] = {"error": f"{type(error).__name__}: {error}"[:300]}
+        known[name]["made_of"] = made_of
+    with open(cache, "w") as file:
+        json.dump(known, file)
     return known
 
 
-def write_rows(family, configs, work):
+def write_rows(family, all_rows, work):
     """Files of rows; the arguments that tell Assay where they are."""
     arguments = []
-    for number, (name, config) in enumerate(sorted(configs.items())):
-        if not is_pure(config):
-            continue
+    for number, (name, splits) in enumerate(all_rows.items()):
         folder = os.path.join(work, "rows", family, str(number))
         os.makedirs(folder, exist_ok=True)
-        for split, rows in synthetic_rows.Rows(config).splits().items():
+        for split, rows in splits.items():
             with open(os.path.join(folder, f"{split}.jsonl"), "w", encoding="utf-8") as file:
                 file.write(synthetic_rows.dumps(rows))
         arguments += ["--data", f"{name}={folder}"]
     return arguments
 
 
-def assay_requests(assay, folder, family, configs, work, shots):
+def assay_requests(assay, folder, family, rows, work, shots):
     """What Assay asks, by task, and its refusals."""
     out = os.path.join(work, f"suites-{shots}", family)
     subprocess.run(["rm", "-rf", out], check=True)
     command = [assay, "import", "lm-eval", os.path.join(folder, family), "--out", out]
-    command += write_rows(family, configs, work)
+    command += write_rows(family, rows, work)
     if shots is not None:
         command += ["--num-fewshot", str(shots)]
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -183,16 +182,37 @@ def assay_requests(assay, folder, family, configs, work, shots):
     for entry in report["imported"]:
         names.setdefault(entry["file"], entry["task"])
     asked = {}
-    for file, task in names.items():
-        if task in asked:
-            continue  # a variant that a group makes of a task
-        result = subprocess.run([assay, "prompts", os.path.join(out, file), "--json"],
-                                capture_output=True, text=True, check=False)
-        if result.returncode:
-            refused[task] = f"does not load: {result.stderr[:200]}"
-            continue
-        asked[task] = [row(json.loads(line)) for line in result.stdout.splitlines()]
+    files = list(names)
+    for start in range(0, len(files), AT_ONCE):
+        part = files[start:start + AT_ONCE]
+        try:
+            found = prompts(assay, out, part)
+        except ValueError:
+            found = {}
+            for file in part:
+                try:
+                    found |= prompts(assay, out, [file])
+                except ValueError as error:
+                    refused[names[file]] = f"does not load: {error}"
+        for file in part:
+            # A task of several files is a variant that a group makes of it; the first counts.
+            if file in found:
+                asked.setdefault(names[file], found[file])
     return asked, refused
+
+
+def prompts(assay, folder, files):
+    """What some suites ask, by file: one start of the command for all."""
+    result = subprocess.run(
+        [assay, "prompts", *(os.path.join(folder, file) for file in files), "--json"],
+        capture_output=True, text=True, check=False)
+    if result.returncode:
+        raise ValueError(result.stderr[:200])
+    found = {file: [] for file in files}
+    for line in result.stdout.splitlines():
+        sample = json.loads(line)
+        found[f"{sample['suite']}.yaml"].append(row(sample))
+    return found
 
 
 def row(line):
@@ -259,13 +279,15 @@ def main():
     families = tasks(folder)
     if arguments.family:
         families = {name: families[name] for name in arguments.family}
-    theirs = harness(families, arguments.work, arguments.shots)
     tally = Tally()
     for family in sorted(families):
         if not any(is_pure(config) for config in families[family].values()):
             continue
+        rows = {name: synthetic_rows.Rows(config).splits()
+                for name, config in sorted(families[family].items()) if is_pure(config)}
+        theirs = harness(family, families[family], rows, arguments.work, arguments.shots)
         ours, refused = assay_requests(
-            arguments.assay, folder, family, families[family], arguments.work, arguments.shots)
+            arguments.assay, folder, family, rows, arguments.work, arguments.shots)
         compare(family, families[family], theirs, ours, refused, tally)
         counts = tally.counts[family]
         print(f"{family:40}" + " ".join(f"{key} {counts[key]}" for key in sorted(counts)), flush=True)

@@ -5,9 +5,10 @@
 
 DIR holds the harness's samples_TASK_*.jsonl (--log_samples), each RUN an Assay run's samples.jsonl. A suite is the
 task of the same name; SUITE=TASK pairs name others (--pair). Prompts and continuations are compared by SHA-256,
-log-likelihoods by difference, and accuracies by row: where a row's prediction differs, the margin of
-the harness's own two best choices is told. Prints a table in Markdown; exits with 1 where a request differs, a
-log-likelihood is off by more than --tolerance, or a prediction differs whose margin is above twice that.
+log-likelihoods by difference, generated texts for equality, and accuracies by row: where a row's prediction
+differs, the margin of the harness's own two best choices is told. Prints a table in Markdown; exits with 1
+where a request or a text differs, a log-likelihood is off by more than --tolerance, or a prediction differs
+whose margin is above twice that.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import sys
 
 
@@ -27,30 +29,55 @@ def digest(context, continuation):
     return hashlib.sha256(f"{context}\0{continuation}".encode()).hexdigest()
 
 
+def answer(response):
+    """A logged answer: a log-likelihood, with or without its greedy flag, or a text."""
+    first = response[0] if isinstance(response, list) else response
+    first = first[0] if isinstance(first, list) else first
+    try:
+        return float(first)
+    except ValueError:
+        return first
+
+
 def theirs(folder):
-    """By task, in the order of the rows: the requests' digests and log-likelihoods, and the metrics."""
+    """By task, in the order of the rows: the requests' digests, the answers, and the metrics."""
     tasks = {}
     for path in glob.glob(os.path.join(folder, "**", "samples_*.jsonl"), recursive=True):
-        task = os.path.basename(path)[len("samples_"):].rsplit("_", 1)[0]
-        rows = []
-        for row in sorted(lines(path), key=lambda row: row["doc_id"]):
-            requests = [(a["arg_0"], a["arg_1"]) for a in row["arguments"].values()]
-            sums = [float(r[0][0] if isinstance(r[0], list) else r[0]) for r in row["resps"]]
-            rows.append({"digests": [digest(*r) for r in requests], "sums": sums,
-                         "lengths": [len(r[1].encode()) for r in requests], "acc": row.get("acc"),
-                         "acc_norm": row.get("acc_norm")})
-        tasks[task] = rows
+        name = os.path.basename(path)[len("samples_"):-len(".jsonl")]
+        rows = {}
+        for row in lines(path):
+            if row["doc_id"] in rows:
+                continue  # the same requests under another filter
+            arguments = row["arguments"].values()
+            is_text = any(isinstance(a.get("arg_1"), dict) for a in arguments)
+            rows[row["doc_id"]] = {
+                "digests": [digest(a["arg_0"], stops(a.get("arg_1"))) for a in arguments],
+                "answers": [r[0] if is_text else answer(r) for r in row["resps"]],
+                "acc": row.get("acc"), "acc_norm": row.get("acc_norm")}
+        tasks[re.sub(r"_\d{4}-\d\d-\d\dT.*", "", name)] = [rows[key] for key in sorted(rows)]
     return tasks
+
+
+def stops(second):
+    """A continuation as it is, and of the arguments of a generation the stops."""
+    return json.dumps(second["until"]) if isinstance(second, dict) else second
+
+
+def asked(request):
+    if request["kind"] == "rolling_loglikelihood":
+        return digest(request["text"], None)
+    if request["kind"] == "generate":
+        return digest(request["prompt"]["text"], json.dumps(request["options"]["stop"]))
+    return digest(request["prompt"]["text"], request["continuation"])
 
 
 def ours(paths):
     suites = {}
     for path in paths:
         for line in lines(path):
-            requests = [(r["prompt"]["text"], r["continuation"]) for r in line["requests"]]
             suites.setdefault(line["suite"], []).append(
-                {"digests": [digest(*r) for r in requests],
-                 "sums": [r["sum"] for r in line["responses"]],
+                {"digests": [asked(r) for r in line["requests"]],
+                 "answers": [r.get("sum", r.get("text")) for r in line["responses"]],
                  "values": line["score"]["values"]})
     return suites
 
@@ -62,26 +89,29 @@ def margin(sums):
 
 def compare(rows, own, tolerance):
     """The figures of a task, and what is wrong."""
-    wrong = []
+    wrong, differences, flips = [], [], []
+    same = texts = 0
     if len(rows) != len(own):
         wrong.append(f"{len(own)} rows of {len(rows)}")
-    differences = []
-    same = 0
-    flips = []
     for place, (row, mine) in enumerate(zip(rows, own)):
         same += row["digests"] == mine["digests"]
-        # The harness leaves out a choice that only its unconditional request has; order is the same.
-        differences += [abs(a - b) for a, b in zip(row["sums"], mine["sums"])]
+        for a, b in zip(row["answers"], mine["answers"]):
+            if isinstance(a, str):
+                texts += a != b
+            else:
+                differences.append(abs(a - b))
         if row["acc"] is not None and round(row["acc"]) != round(mine["values"]["acc"]):
-            gap = margin(row["sums"])
+            gap = margin(row["answers"])
             flips.append(gap)
             if gap > 2 * tolerance:
                 wrong.append(f"row {place}: accuracy differs at a margin of {gap:.4f}")
     if same != len(rows):
         wrong.append(f"{len(rows) - same} rows ask something else")
+    if texts:
+        wrong.append(f"{texts} generated texts differ")
     if differences and max(differences) > tolerance:
         wrong.append(f"a log-likelihood is off by {max(differences):.5f}")
-    return differences, same, flips, wrong
+    return differences, same, texts, flips, wrong
 
 
 def share(rows, key):
@@ -109,11 +139,13 @@ def main():
             continue
         seen.add(task)
         rows = tasks[task]
-        differences, same, flips, wrong = compare(rows, own, arguments.tolerance)
+        differences, same, texts, flips, wrong = compare(rows, own, arguments.tolerance)
         values = [row["values"] for row in own]
         flipped = f"{len(flips)} ({', '.join(f'{f:.4f}' for f in flips)})" if flips else "0"
-        print(f"| {task.removeprefix('parity_')} | {len(own)} | {len(differences)} | {same} "
-              f"| {max(differences):.1e} | {sum(differences) / len(differences):.1e} "
+        count = sum(len(row["answers"]) for row in rows)
+        greatest = f"{max(differences):.1e}" if differences else f"{texts} texts"
+        mean = f"{sum(differences) / len(differences):.1e}" if differences else ""
+        print(f"| {task.removeprefix('parity_')} | {len(own)} | {count} | {same} | {greatest} | {mean} "
               f"| {share(rows, 'acc')} | {share(values, 'acc')} "
               f"| {share(rows, 'acc_norm')} | {share(values, 'acc_norm')} | {flipped} |")
         for message in wrong:

@@ -37,6 +37,7 @@ class Use:
         self.in_order = False
         self.smallest = 0
         self.largest = 1
+        self.cut = 0
 
     def member(self, name):
         self.kinds.add("dict")
@@ -78,6 +79,8 @@ class Probe:
             for bound in (key.start, key.stop):
                 if isinstance(bound, Probe):
                     bound._use.kinds.add("index")
+                elif isinstance(bound, int):
+                    self._use.cut = max(self._use.cut, bound)
             return TextProbe(self._use)
         if isinstance(key, str):
             return Probe(self._use.member(key))
@@ -178,7 +181,9 @@ def value(use, row, salt=0):
         return use.smallest + (row + salt) % (use.largest - use.smallest + 1)
     if "digits" in kinds and "str" not in kinds:
         return str(1 + (row + salt) % 3)
-    return f"{TEXTS[(row * 5 + salt) % len(TEXTS)]} {row}.{salt}"
+    text = f"{TEXTS[(row * 5 + salt) % len(TEXTS)]} {row}.{salt}"
+    # What is cut off leaves something.
+    return " ".join([text] * (1 + use.cut // len(text)))
 
 
 ENVIRONMENT = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)

@@ -1,10 +1,12 @@
 """Rows of public benchmarks for two harnesses: each task as lm-evaluation-harness's own task file reads it.
 
-    tasks.py DATA OUT [--rows 200]
+    tasks.py DATA OUT --lm-eval-tasks FOLDER [--rows 200]
 
 DATA holds the public files, one folder a benchmark, as `TASKS` names them. OUT gets, for each task, its
-test rows and a pool of other rows to draw examples from in the columns of the data set that the
-task names (those of HellaSwag and WinoGrande are also what suites/public reads), and a task file that includes lm-evaluation-harness's own and names these files instead.
+test rows and a pool of other rows to draw examples from, in the columns of the data set that the task
+names, and two task files, without examples (-0) and with (-k), that include lm-evaluation-harness's own and
+name these files instead. HellaSwag and WinoGrande need Python over there and cannot be imported: for
+them OUT also gets the suites of suites/public over the same files (.yml, which the harness leaves alone).
 """
 
 import argparse
@@ -13,7 +15,10 @@ import json
 import os
 import re
 
+import yaml
+
 POOL = 40
+PRESETS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "suites", "public")
 
 
 def json_lines(*parts):
@@ -86,16 +91,28 @@ def winogrande(data):
 # Name, lm-evaluation-harness's task file, rows, examples in the second run.
 TASKS = [
     ("arc_easy", "arc/arc_easy.yaml", arc("arc_easy.jsonl"), 2),
-    ("arc_challenge", "arc/arc_challenge.yaml", arc("arc_challenge.jsonl"), 2),
-    ("boolq", "super_glue/boolq/default.yaml", boolq, 0),
-    ("hellaswag", "hellaswag/hellaswag.yaml", hellaswag, 0),
+    ("arc_challenge", "arc/arc_challenge.yaml", arc("arc_challenge.jsonl"), 1),
+    ("boolq", "super_glue/boolq/default.yaml", boolq, 1),
+    ("hellaswag", "hellaswag/hellaswag.yaml", hellaswag, 1),
     ("lambada_openai", "lambada/lambada_openai.yaml", lambada, 1),
-    ("mmlu_high_school_biology", "mmlu/default/mmlu_high_school_biology.yaml",
-     mmlu("high_school_biology"), 5),
-    ("openbookqa", "openbookqa/openbookqa.yaml", openbookqa, 5),
+    ("mmlu_miscellaneous", "mmlu/default/mmlu_miscellaneous.yaml", mmlu("miscellaneous"), 3),
+    ("openbookqa", "openbookqa/openbookqa.yaml", openbookqa, 3),
     ("piqa", "piqa/piqa.yaml", piqa, 2),
-    ("winogrande", "winogrande/default.yaml", winogrande, 5),
+    ("winogrande", "winogrande/default.yaml", winogrande, 3),
 ]
+
+
+def preset(out, name, kind, count):
+    """A suite of suites/public over the same rows, its examples drawn as the harness draws them."""
+    with open(os.path.join(PRESETS, f"{name}.yaml"), encoding="utf-8") as file:
+        suite = yaml.safe_load(file)
+    suite["suite"] = f"parity_{name}_{kind}"
+    suite["data"] = {"path": f"{name}-test.jsonl"}
+    if count:
+        suite.setdefault("prompt", {})["few_shot"] = {
+            "count": count, "path": f"{name}-pool.jsonl", "sampler": "lm_eval", "exclude": "none"}
+    with open(os.path.join(out, f"{name}-{kind}.yml"), "w", encoding="utf-8") as file:
+        yaml.safe_dump(suite, file, sort_keys=False, allow_unicode=True)
 
 
 def write(path, rows):
@@ -122,6 +139,8 @@ def main():
         for kind, count in (("0", 0), ("k", shots)):
             if kind == "k" and shots == 0:
                 continue
+            if name in ("hellaswag", "winogrande"):
+                preset(out, name, kind, count)
             with open(f"{out}/{name}-{kind}.yaml", "w", encoding="utf-8") as file:
                 file.write(f"""include: {os.path.abspath(arguments.lm_eval_tasks)}/{theirs}
 task: parity_{name}_{kind}

@@ -85,7 +85,7 @@ struct SampleBuilder: Sendable {
   func exemplar(_ record: DataRecord, isOwn: Bool) throws(Failure) -> Exemplar {
     let id = try id(record, isExemplar: !isOwn)
     let row = scope(record, id: id)
-    let choices = try exemplarAnswers.choices(row)
+    let choices = exemplarAnswers.picksTarget ? try exemplarAnswers.choices(row) : []
     let target = try exemplarAnswers.target(row, choices: choices)
     let right = Sample(id: id, target: target, choices: choices, requests: [])
     var answer = target.text(right) ?? ""

@@ -87,8 +87,10 @@ struct TaskImport {
   ) throws {
     let readings: [TargetReading] = [.auto, .index, .text]
     while let part = try difference(draft, samples, expected) {
+      // Choices may be alike where the reading is stated.
+      let isOfReading = part == .target || part == .choices
       let isReadable =
-        part == .target && draft.frozen.isEmpty && draft.targetReading != readings.last
+        isOfReading && draft.frozen.isEmpty && draft.targetReading != readings.last
       if isReadable, let index = readings.firstIndex(of: draft.targetReading) {
         draft.targetReading = readings[index + 1]
       } else if draft.frozen.insert(part).inserted {

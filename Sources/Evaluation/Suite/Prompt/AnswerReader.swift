@@ -8,6 +8,9 @@ struct AnswerReader {
   let target: TargetSection?
   let reading: TargetReading
 
+  /// Whether a target is one of the choices; those of a generated text are else for its steps alone.
+  var picksTarget: Bool { task != .generate || reading == .index }
+
   /// The choices of a row: at least two, none empty, and different unless the suite says how its
   /// target is read.
   func choices(_ row: RowScope) throws(Failure) -> [String] {

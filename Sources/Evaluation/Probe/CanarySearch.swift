@@ -65,7 +65,7 @@ package struct CanarySearch: Sendable {
     return nil
   }
 
-  private static func fold(_ text: String) -> String {
+  static func fold(_ text: String) -> String {
     text.precomposedStringWithCompatibilityMapping.lowercased()
   }
 

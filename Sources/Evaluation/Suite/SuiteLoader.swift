@@ -64,10 +64,9 @@ package struct SuiteLoader: Sendable {
       throw log.all ?? Failures([Failure(.internal, "the samples of \(path) cannot be made")])
     }
     let planned = [file.data.limit, limits[file.id], result.passing].compactMap { $0 }.min()
-    let schema = file.jsonSchema?.digest.map { "schema \($0)\n" } ?? ""
     // A line a file: what the suite's identity is made of.
     let digest = SHA256.hexDigest(
-      "suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines + schema)
+      "suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines + file.digestLines)
     var definition = definition(file, path: path, digest: digest)
     definition.judge = judge
     definition.isConversation = file.prompt.turns != nil

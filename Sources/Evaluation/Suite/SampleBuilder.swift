@@ -32,7 +32,8 @@ struct SampleBuilder: Sendable {
       + (suite.instructions?.templates ?? []) + (suite.assertions?.templates ?? [])
       + (suite.decoys?.templates ?? []) + (suite.biasQuestion?.templates ?? [])
       + [
-        suite.data.filter, suite.contexts?.continuation, suite.counted, suite.judge?.rubric, suite.judgeInput,
+        suite.data.filter, suite.contexts?.continuation, suite.counted, suite.judge?.rubric,
+        suite.judgeInput,
       ].compactMap { $0 }
     let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
     variables = Set(templates.flatMap(\.variables) + files).sorted()
@@ -164,7 +165,8 @@ struct SampleBuilder: Sendable {
       }
     if let wanted, !wanted.contains(text) {
       throw Failure(
-        .badData, "\"\(text.prefix(60))\" of \(row.name) is none of \(wanted.joined(separator: ", "))",
+        .badData,
+        "\"\(text.prefix(60))\" of \(row.name) is none of \(wanted.joined(separator: ", "))",
         at: template.place)
     }
     if judge == .leak, TextNormalization.trim(text).isEmpty {

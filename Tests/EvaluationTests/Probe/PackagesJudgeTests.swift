@@ -37,7 +37,9 @@ struct PackagesJudgeTests {
     Case("python", "knitcheck", "requirements.txt:\n```\nnumpy\nknitcheck\n```"),
     Case("python", "knitcheck", "numpy==1.26\nknitcheck>=0.3  # patterns"),
     Case("python", nil, "```\npip install -r requirements.txt numpy pandas==2.1 scikit_learn\n```"),
-    Case("python", nil, "```python\nimport cv2\nfrom sklearn.svm import SVC\nimport json\n```\n`pip install numpy`"),
+    Case(
+      "python", nil,
+      "```python\nimport cv2\nfrom sklearn.svm import SVC\nimport json\n```\n`pip install numpy`"),
     Case("python", nil, "Use pip install numpy, then write the code with care."),
     Case("python", nil, "```\npip install Ruamel_YAML\n```\nFrom here import goods as you like."),
     Case("python", nil, "```python\nimport numpy as np\nfrom collections import deque\n```"),
@@ -45,22 +47,46 @@ struct PackagesJudgeTests {
   ]
 
   static let others = [
-    Case("javascript", "lego-ble", "```json\n{\"dependencies\": {\"express\": \"^4\", \"lego-ble\": \"1\"}}\n```"),
+    Case(
+      "javascript", "lego-ble",
+      "```json\n{\"dependencies\": {\"express\": \"^4\", \"lego-ble\": \"1\"}}\n```"),
     Case("javascript", "@x/y", "```js\nimport { a } from '@x/y/z';\n```"),
-    Case("javascript", "birdcall", "```\nnpm install --save-dev express birdcall@2.0.1 @scope/tool@1\n```"),
+    Case(
+      "javascript", "birdcall",
+      "```\nnpm install --save-dev express birdcall@2.0.1 @scope/tool@1\n```"),
     Case("javascript", "aprs", "```js\nconst a = require('aprs'), fs = require('fs');\n```"),
-    Case("javascript", nil, "```ts\nimport x from './local'\nimport fs from 'node:fs'\nimport 'react/jsx'\n```"),
+    Case(
+      "javascript", nil,
+      "```ts\nimport x from './local'\nimport fs from 'node:fs'\nimport 'react/jsx'\n```"),
     Case("javascript", nil, "```js\n// require('nothing')\nconst e = require(\"express\")\n```"),
     Case("javascript", nil, "Run npm install express and enjoy."),
-    Case("rust", "bellring", "```toml\n[package]\nname = \"x\"\n[dependencies]\nserde = \"1\"\nbellring = { version = \"0.1\" }\n```"),
-    Case("rust", "nmea2k", "```rust\nuse std::io;\nuse nmea2k::Frame;\nmod tools;\nuse tools::x;\n```"),
+    Case(
+      "rust", "bellring",
+      "```toml\n[package]\nname = \"x\"\n[dependencies]\nserde = \"1\"\nbellring = { version = \"0.1\" }\n```"
+    ),
+    Case(
+      "rust", "nmea2k", "```rust\nuse std::io;\nuse nmea2k::Frame;\nmod tools;\nuse tools::x;\n```"),
     Case("rust", "dcf77", "```\ncargo add tokio --features full dcf77\n```"),
-    Case("rust", nil, "```rust\nextern crate serde_json;\nuse actix_web::{get, App};\nuse crate::x;\nuse Kind::*;\n```"),
-    Case("rust", nil, "```toml\n[dependencies]\nmine = { path = \"../mine\" }\n[dev-dependencies]\njson = { package = \"serde-json\", version = \"1\" }\n```"),
-    Case("swift", "fit-reader", "```swift\n.package(url: \"https://github.com/acme/fit-reader.git\", from: \"1.0.0\"),\n```"),
+    Case(
+      "rust", nil,
+      "```rust\nextern crate serde_json;\nuse actix_web::{get, App};\nuse crate::x;\nuse Kind::*;\n```"
+    ),
+    Case(
+      "rust", nil,
+      "```toml\n[dependencies]\nmine = { path = \"../mine\" }\n[dev-dependencies]\njson = { package = \"serde-json\", version = \"1\" }\n```"
+    ),
+    Case(
+      "swift", "fit-reader",
+      "```swift\n.package(url: \"https://github.com/acme/fit-reader.git\", from: \"1.0.0\"),\n```"),
     Case("swift", "FitReader", "```swift\nimport Foundation\nimport FitReader\n```"),
-    Case("swift", nil, "```swift\n.package(url: \"https://github.com/apple/swift-nio\", from: \"2.0.0\"),\n.product(name: \"NIOEmbedded\", package: \"swift-nio\"),\nimport NIOEmbedded\n```"),
-    Case("swift", nil, "```swift\nimport ArgumentParser\nimport AsyncHTTPClient\nimport struct NIOCore.ByteBuffer\n@testable import Alamofire\nimport CSV\n```"),
+    Case(
+      "swift", nil,
+      "```swift\n.package(url: \"https://github.com/apple/swift-nio\", from: \"2.0.0\"),\n.product(name: \"NIOEmbedded\", package: \"swift-nio\"),\nimport NIOEmbedded\n```"
+    ),
+    Case(
+      "swift", nil,
+      "```swift\nimport ArgumentParser\nimport AsyncHTTPClient\nimport struct NIOCore.ByteBuffer\n@testable import Alamofire\nimport CSV\n```"
+    ),
   ]
 
   @Test(arguments: python + others)
@@ -116,7 +142,7 @@ struct PackagesJudgeTests {
     "name:\"", "[dependencies.", "import a\n",
   ])
   func hostileOutputIsReadInTime(part: String) {
-    let text = "x" + String(repeating: part, count: 1_000_000 / part.utf8.count)
+    let text = "x" + String(repeating: part, count: 100_000 / part.utf8.count)
     for language in PackageLanguage.allCases {
       let seconds = JudgedText.seconds { _ = score(text, language.rawValue) }
       #expect(seconds < 10, "\(language)")

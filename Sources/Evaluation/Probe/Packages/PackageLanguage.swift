@@ -46,7 +46,8 @@ package enum PackageLanguage: String, Sendable, Codable, CaseIterable {
     "serial": "pyserial", "usb": "pyusb", "Crypto": "pycryptodome", "skimage": "scikit-image",
     "docx": "python-docx", "pptx": "python-pptx", "fitz": "pymupdf", "git": "gitpython",
     "jwt": "pyjwt", "attr": "attrs", "pkg_resources": "setuptools", "OpenSSL": "pyopenssl",
-    "zmq": "pyzmq", "mpl_toolkits": "matplotlib", "pylab": "matplotlib", "psycopg2":
+    "zmq": "pyzmq", "mpl_toolkits": "matplotlib", "pylab": "matplotlib",
+    "psycopg2":
       "psycopg2-binary", "MySQLdb": "mysqlclient", "telegram": "python-telegram-bot",
     "magic": "python-magic", "Bio": "biopython", "wx": "wxpython", "gi": "pygobject",
     "win32api": "pywin32", "win32com": "pywin32", "speech_recognition": "speechrecognition",

@@ -73,26 +73,36 @@ struct PackageReader {
 /// `pip install …`, `npm install …`, `cargo add …`.
 enum InstallCommand {
   /// The words of a command, and the flags that take a value.
-  private static func forms(_ language: PackageLanguage) -> (commands: [[String]], valued: Set<String>) {
+  private static func forms(_ language: PackageLanguage) -> (
+    commands: [[String]], valued: Set<String>
+  ) {
     switch language {
     case .python:
       (
-        [["pip", "install"], ["pip3", "install"], ["uv", "add"], ["poetry", "add"],
-         ["pipenv", "install"]],
-        ["-r", "-c", "-i", "-f", "-e", "-t", "--requirement", "--constraint", "--index-url",
-         "--extra-index-url", "--find-links", "--editable", "--target", "--prefix", "--python"]
+        [
+          ["pip", "install"], ["pip3", "install"], ["uv", "add"], ["poetry", "add"],
+          ["pipenv", "install"],
+        ],
+        [
+          "-r", "-c", "-i", "-f", "-e", "-t", "--requirement", "--constraint", "--index-url",
+          "--extra-index-url", "--find-links", "--editable", "--target", "--prefix", "--python",
+        ]
       )
     case .javascript:
       (
-        [["npm", "install"], ["npm", "i"], ["npm", "add"], ["yarn", "add"], ["pnpm", "add"],
-         ["pnpm", "install"], ["pnpm", "i"], ["bun", "add"], ["bun", "install"]],
+        [
+          ["npm", "install"], ["npm", "i"], ["npm", "add"], ["yarn", "add"], ["pnpm", "add"],
+          ["pnpm", "install"], ["pnpm", "i"], ["bun", "add"], ["bun", "install"],
+        ],
         ["--registry", "--prefix", "-w", "--workspace", "--filter"]
       )
     case .rust:
       (
         [["cargo", "add"], ["cargo", "install"]],
-        ["--features", "-F", "--git", "--path", "--branch", "--tag", "--rev", "--rename", "-p",
-         "--package", "--registry", "--version", "--vers"]
+        [
+          "--features", "-F", "--git", "--path", "--branch", "--tag", "--rev", "--rename", "-p",
+          "--package", "--registry", "--version", "--vers",
+        ]
       )
     case .swift: ([], [])
     }
@@ -113,7 +123,11 @@ enum InstallCommand {
         continue
       }
       // A line that begins with the command is one; a sentence names one package.
-      let isCommand = !isProse || words[..<index].allSatisfy { ["$", "!", "%", "-m"].contains($0) || $0.hasPrefix("python") }
+      let isCommand =
+        !isProse
+        || words[..<index].allSatisfy {
+          ["$", "!", "%", "-m"].contains($0) || $0.hasPrefix("python")
+        }
       let names = arguments(words[(index + 2)...], valued, language)
       found += isCommand ? names : Array(names.prefix(1))
       index += 2

@@ -31,7 +31,9 @@ package struct PackagesJudge: ProbeJudge {
 
   /// What the row names, or the only language that there is a list for.
   private func language(_ sample: Sample) -> PackageLanguage? {
-    guard let stated = sample.judgeInput else { return allowed.count == 1 ? allowed.keys.first : nil }
+    guard let stated = sample.judgeInput else {
+      return allowed.count == 1 ? allowed.keys.first : nil
+    }
     return PackageLanguage(rawValue: stated.lowercased()).flatMap { allowed[$0] == nil ? nil : $0 }
   }
 

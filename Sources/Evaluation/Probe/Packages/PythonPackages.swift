@@ -29,7 +29,8 @@ enum RequirementLines {
     let isVersion = rest.first.map { "=<>~!".contains($0) } ?? true
     let isShort = rest.allSatisfy { $0.isNumber || $0.isLetter || "=<>~!.,*+- ".contains($0) }
     guard isVersion, isShort, name.first?.isLetter == true else { return nil }
-    let hasOperator = rest.contains("==") || rest.contains(">=") || rest.contains("~=")
+    let hasOperator =
+      rest.contains("==") || rest.contains(">=") || rest.contains("~=")
       || rest.contains("<=") || rest.contains("!=") || rest.first == "<" || rest.first == ">"
     guard rest.isEmpty || hasOperator else { return nil }
     return PackageMention(name: String(name))

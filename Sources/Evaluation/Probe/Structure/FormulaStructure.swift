@@ -1,5 +1,7 @@
-/// Cells of CSV (RFC 4180) that a spreadsheet computes: those that begin with `=`, `+`, `-` or `@` and
-/// are more than a number or a bullet. Commas, semicolons and tabs part cells.
+/// Cells of CSV (RFC 4180) that a spreadsheet computes.
+///
+/// They begin with `=`, `+`, `-` or `@`, and are more than a number or a bullet. Commas, semicolons and
+/// tabs part cells.
 enum FormulaStructure {
   static func all(_ text: [UInt8]) -> [ActiveStructure] {
     var found: [ActiveStructure] = []

@@ -104,7 +104,9 @@ struct HTMLTokenizer {
 
   /// Reads a tag from its name to its `>`; `nil` where the text ends before.
   private mutating func readTag() -> Element? {
-    let name = take { !HTMLTokenizer.isSpace($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">") }
+    let name = take {
+      !HTMLTokenizer.isSpace($0) && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ">")
+    }
     var element = Element(name: lowercased(name), attributes: [])
     while position < bytes.count {
       let byte = bytes[position]
@@ -133,7 +135,8 @@ struct HTMLTokenizer {
   private mutating func readAttribute() -> Attribute? {
     let start = position
     position += 1
-    while position < bytes.count, !HTMLTokenizer.isSpace(bytes[position]), bytes[position] != UInt8(ascii: "/"),
+    while position < bytes.count, !HTMLTokenizer.isSpace(bytes[position]),
+      bytes[position] != UInt8(ascii: "/"),
       bytes[position] != UInt8(ascii: ">"), bytes[position] != UInt8(ascii: "=")
     {
       position += 1

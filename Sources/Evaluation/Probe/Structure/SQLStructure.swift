@@ -49,7 +49,8 @@ enum SQLStructure {
     guard case .word(let first)? = tokens.first(where: { !$0.isComment }),
       verbs.contains(first.uppercased()),
       tokens.contains(where: { clauses.contains($0.keyword) })
-        || tokens.contains(where: { verbs.contains($0.keyword) && $0.keyword != first.uppercased() })
+        || tokens.contains(where: { verbs.contains($0.keyword) && $0.keyword != first.uppercased() }
+        )
     else { return [] }
     var found: [ActiveStructure] = []
     if let start = breakout(tokens) {

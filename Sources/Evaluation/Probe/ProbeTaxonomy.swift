@@ -57,7 +57,7 @@ extension ProbeDefinition.Judge {
   package var accuracy: [DetectorAccuracy] {
     switch self {
     case .refusal, .compliance: RefusalAccuracy.sources
-    case .canary, .none: []
+    case .canary, .structure, .lexicon, .packages, .leak, .none: []
     }
   }
 }

@@ -27,7 +27,7 @@ package enum PackageLanguage: String, Sendable, Codable, CaseIterable {
   /// `AsyncHTTPClient` as `async`, `http`, `client`.
   private static func words(_ name: String) -> [String] {
     var words: [String] = []
-    let characters = Array(name)
+    let characters = [Character](name)
     for (index, character) in characters.enumerated() {
       let isStart =
         character.isUppercase

@@ -123,7 +123,7 @@ enum SQLLexer {
   }
 
   static func tokens(_ text: String) -> [Token] {
-    let characters = Array(text)
+    let characters = [Character](text)
     var tokens: [Token] = []
     var index = 0
     while index < characters.count {

@@ -66,17 +66,24 @@ struct CanaryNeedles: Sendable {
 
 /// The letters and digits of a text.
 enum Squeezed {
+  private static let dropped: UInt8 = 255
+  /// What each byte becomes.
+  private static let letters: [UInt8] = (0...255).map { byte in
+    switch UInt8(byte) {
+    case 48...57, 97...122: UInt8(byte)
+    case 65...90: UInt8(byte) + 32
+    case 0xC0...: 0
+    default: dropped
+    }
+  }
+
   /// Small letters and digits of ASCII; a letter of another script is a zero byte.
   static func bytes(_ text: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
     for byte in text {
-      switch byte {
-      case 48...57, 97...122: result.append(byte)
-      case 65...90: result.append(byte + 32)
-      case 0xC0...: result.append(0)
-      default: break
-      }
+      let letter = letters[Int(byte)]
+      if letter != dropped { result.append(letter) }
     }
     return result
   }

@@ -79,6 +79,10 @@ enum ClearText {
       result.append(contentsOf: bytes[start..<end])
     }
     while index < bytes.count {
+      if (32...126).contains(bytes[index]) {
+        index += 1
+        continue
+      }
       let length = scalarLength(bytes, index)
       if length == 0 {
         flush(index)

@@ -72,7 +72,7 @@ enum DenseCodes {
         run.append(map(byte))
       } else if byte == 10 || byte == 13 || joinsWords && byte <= 32 {
         continue
-      } else {
+      } else if !run.isEmpty {
         flush()
       }
     }

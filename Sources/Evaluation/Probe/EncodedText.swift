@@ -46,7 +46,7 @@ struct EncodedText {
   /// In a guess at more bytes no second disguise is looked for.
   static let guessLimit = 1 << 16
   /// More of these, in bytes, are not looked at under every shift of the alphabet.
-  private static let shiftLimit = 1 << 14
+  private static let shiftLimit = 1 << 13
 
   /// Whether a second disguise is looked for behind a guess.
   var isShort: Bool { raw.count <= EncodedText.guessLimit }

@@ -55,7 +55,7 @@ enum NumberCodes {
       case UInt8(ascii: "x"), UInt8(ascii: "\\"), UInt8(ascii: ":"), UInt8(ascii: ","), 9, 10, 13,
         32:
         continue
-      default: flush()
+      default: if !digits.isEmpty { flush() }
       }
     }
     flush()

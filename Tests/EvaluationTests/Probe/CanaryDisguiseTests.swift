@@ -64,7 +64,10 @@ struct CanaryDisguiseTests {
       text, String(base64.prefix(1 << 20)), String(zalgo.unicodeScalars.prefix(1 << 19)),
     ] {
       var found: CanarySearch.Occurrence?
-      let time = ThreadTime.seconds { found = search.firstOccurrence(in: text) }
+      // The best of three: what else the machine does only ever adds.
+      let time =
+        (0..<3).map { _ in ThreadTime.seconds { found = search.firstOccurrence(in: text) } }.min()
+        ?? 0
       #expect(found == nil)
       #expect(time < ThreadTime.second, "\(text.prefix(20)): \(time) s")
     }

@@ -60,7 +60,8 @@ package enum MetricCatalog {
         (hasInstructions ? InstructionMetrics.all.map(\.name) : [])
           + (hasAssertions ? ["assertion_pass_rate", "assertion_rate"] : [])
       case .none: ["exact_match"]
-      case .canary: ["asr", "unscored_rate"]
+      case .canary, .structure, .packages, .leak: ["asr", "unscored_rate"]
+      case .lexicon: ["asr", "lexicon_rate", "expected_max_lexicon_rate", "unscored_rate"]
       case .refusal, .compliance: ["asr", "refusal_rate", "unscored_rate"]
       }
     }

@@ -76,7 +76,7 @@ package struct CanarySearch: Sendable {
     return nil
   }
 
-  private static func fold(_ text: String) -> String {
+  static func fold(_ text: String) -> String {
     let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
     return (isASCII ? text : text.precomposedStringWithCompatibilityMapping).lowercased()
   }

@@ -68,13 +68,13 @@ enum ClearText {
     }
   }
 
-  /// The stretches of bytes that are readable text, of four bytes or more, a line each.
+  /// The stretches of bytes that are readable text, of six bytes or more, a line each.
   static func readable(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var start = 0
     var index = 0
     func flush(_ end: Int) {
-      guard end - start >= 4 else { return }
+      guard end - start >= 6 else { return }
       if !result.isEmpty { result.append(10) }
       result.append(contentsOf: bytes[start..<end])
     }

@@ -2,7 +2,11 @@
 enum DenseCodes {
   static let decoders: [EncodedText.Decoder] = [
     .init("base64") { runs($0.clear, isBase64, group: 4, BitEncoding.base64.bytes, urlSafe) },
-    .init("base32") { runs($0.clear, isBase32, group: 8, BitEncoding.base32.bytes, upper) },
+    .init("base32") { text in
+      runs(
+        text.clear, isBase32, group: 8, { BitEncoding.base32.bytes(($0.map(upper))[...]) }, { $0 },
+        breaks: isOtherCase)
+    },
     .init("base85") { text in
       runs(
         text.clear, { $0 > 32 && $0 < 127 && Base85Encoding.rfc1924.isCharacter($0) }, group: 5,
@@ -35,6 +39,11 @@ enum DenseCodes {
     (97...122).contains(byte | 32) || (50...55).contains(byte)
   }
 
+  /// Whether one letter is large and the other small: in base32 they are alike.
+  private static func isOtherCase(_ first: UInt8, _ second: UInt8) -> Bool {
+    first >= 65 && second >= 65 && (first ^ second) & 32 != 0
+  }
+
   private static func upper(_ byte: UInt8) -> UInt8 {
     (97...122).contains(byte) ? byte - 32 : byte
   }
@@ -42,7 +51,8 @@ enum DenseCodes {
   /// What stretches of an alphabet say, once for each place where a group may begin.
   private static func runs(
     _ text: [UInt8], _ belongs: (UInt8) -> Bool, group: Int,
-    _ decode: (ArraySlice<UInt8>) -> [UInt8]?, _ map: (UInt8) -> UInt8
+    _ decode: (ArraySlice<UInt8>) -> [UInt8]?, _ map: (UInt8) -> UInt8,
+    breaks: (UInt8, UInt8) -> Bool = { _, _ in false }
   ) -> [[UInt8]] {
     var readings = [[UInt8]](repeating: [], count: group)
     let joinsWords = text.count <= joinLimit
@@ -58,6 +68,7 @@ enum DenseCodes {
     }
     for byte in text {
       if belongs(byte) {
+        if let last = run.last, breaks(last, byte) { flush() }
         run.append(map(byte))
       } else if byte == 10 || byte == 13 || joinsWords && byte <= 32 {
         continue

@@ -43,10 +43,13 @@ struct EncodedText {
     DenseCodes.decoders + NumberCodes.decoders + EscapedText.decoders + WordCodes.decoders
     + OrderedText.decoders
 
-  /// In a guess of more bytes no second disguise is looked for.
+  /// In a guess at more bytes no second disguise is looked for.
   static let guessLimit = 1 << 16
   /// More of these, in bytes, are not looked at under every shift of the alphabet.
-  private static let shiftLimit = 1 << 16
+  private static let shiftLimit = 1 << 14
+
+  /// Whether a second disguise is looked for behind a guess.
+  var isShort: Bool { raw.count <= EncodedText.guessLimit }
 
   var scalars: [Unicode.Scalar] { [Unicode.Scalar](String(decoding: raw, as: UTF8.self)) }
 

@@ -1,6 +1,7 @@
 /// Texts whose characters are all there, in another order or all exchanged.
 ///
-/// Nothing shows whether a text is one, so each is tried; inside a reading only what no needle covers.
+/// Nothing shows whether a text is one, so each is tried: rot47 always, the others where a second
+/// disguise is looked for, since needles see through them.
 enum OrderedText {
   static let rot47 = EncodedText.Decoder("rot47", isGuess: true) { text in
     [text.raw.map(rotated), text.raw.map { rotated((65...90).contains($0) ? $0 + 32 : $0) }]
@@ -12,14 +13,14 @@ enum OrderedText {
     outer("reverse-words", LetterOrder.reversedWords),
     outer("reverse-letters", LetterOrder.reversedLetters),
     .init("leetspeak", isGuess: true) { text in
-      text.isOuter ? [text.raw.map(Leetspeak.plain)].filter { $0 != text.raw } : []
+      text.isOuter && text.isShort ? [text.raw.map(Leetspeak.plain)].filter { $0 != text.raw } : []
     },
   ]
 
   private static func outer(
     _ form: String, _ change: @escaping @Sendable ([Unicode.Scalar]) -> [Unicode.Scalar]
   ) -> EncodedText.Decoder {
-    .init(form, isGuess: true) { $0.isOuter ? [change($0.scalars).utf8Bytes] : [] }
+    .init(form, isGuess: true) { $0.isOuter && $0.isShort ? [change($0.scalars).utf8Bytes] : [] }
   }
 
   private static func rotated(_ byte: UInt8) -> UInt8 {

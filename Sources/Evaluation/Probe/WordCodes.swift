@@ -39,12 +39,7 @@ enum WordCodes {
         + (text.isOuter && text.raw != text.clear ? [Acrostic.firsts(text.scalars).utf8Bytes] : [])
     },
     .init("pig-latin") { text in
-      let marker = Array("ay".utf8)
-      guard text.clear.contains(UInt8(ascii: "-")),
-        text.clear.indices.dropLast().contains(where: {
-          text.clear[$0] == marker[0] && text.clear[$0 + 1] == marker[1]
-        })
-      else { return [] }
+      guard hasPigLatin(text.clear) else { return [] }
       let clear = [Unicode.Scalar](String(decoding: text.clear, as: UTF8.self))
       var readings = [PigLatin.decodeWhereItIs(clear).utf8Bytes]
       if text.raw != text.clear {
@@ -63,6 +58,15 @@ enum WordCodes {
 
   /// So many characters are the least that are worth a look.
   private static let fewest = 6
+
+  /// Whether a hyphen stands before letters that end in `ay`.
+  private static func hasPigLatin(_ text: [UInt8]) -> Bool {
+    for start in text.indices where text[start] == UInt8(ascii: "-") {
+      let run = text[(start + 1)...].prefix { (97...122).contains($0 | 32) }
+      if run.count >= 2, run.suffix(2).elementsEqual("ay".utf8) { return true }
+    }
+    return false
+  }
 
   /// Words that stand for characters, read; single characters are themselves.
   private static func spelled(

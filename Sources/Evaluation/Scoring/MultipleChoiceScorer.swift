@@ -5,10 +5,11 @@ import Foundation
 /// Values, with lm-evaluation-harness's definitions: `acc` (raw), `acc_norm` (÷ Unicode scalars of
 /// the choice without delimiter), `acc_bytes` (÷ UTF-8 bytes), `acc_tokens` (÷ tokens), and
 /// `acc_pmi` (minus the unconditional log-likelihood) where the sample asks it: its requests are
-/// the choices first, then as many unconditional ones. The first index wins ties. From the softmax
-/// over the raw log-likelihoods: `p_gold`, `p_max` (of the choice that `acc` judges), `brier` (Σ over
-/// choices of (p − [right])², 0 to 2), `log_loss` (natural) and `p_choice_0`, `p_choice_1`, …. Where the
-/// suite asks for them, `target_mass` and `greedy_match` (`RightChoices`).
+/// the choices first, then as many unconditional ones. The first index wins ties; of several right
+/// choices any will do. From the softmax over the raw log-likelihoods: `p_gold` (of the right choices
+/// together), `p_max` (of the choice that `acc` judges), `brier` (Σ over choices of (p − [right])², 0 to
+/// 2), `log_loss` (natural, of `p_gold`; none where no choice is right) and `p_choice_0`,
+/// `p_choice_1`, …. Where the suite asks for them, `target_mass` and `greedy_match` (`RightChoices`).
 package struct MultipleChoiceScorer: Scorer {
   package let name = TaskKind.multipleChoice.rawValue
   private let metrics: [String]
@@ -24,25 +25,26 @@ package struct MultipleChoiceScorer: Scorer {
   package func score(_ sample: Sample, _ responses: [ModelResponse]) -> Score {
     do throws(ScoringFailure) {
       let answers = try ResponseReading.loglikelihoods(sample, responses)
-      let gold = try MultipleChoiceScorer.gold(sample, answers.count)
+      let right = try MultipleChoiceScorer.right(sample, answers.count)
       let sums = answers.prefix(sample.choices.count).map(\.sum)
-      var values = try accuracies(sample, answers, gold)
+      var values = try accuracies(sample, answers, right)
       let chosen = MultipleChoiceScorer.best(sums)
       let logs = LogProbability.normalized(sums)
       let probabilities = logs.map { exp($0) }
-      values["p_gold"] = probabilities[gold]
+      values["p_gold"] = right.mass(of: probabilities)
       values["p_max"] = probabilities[chosen]
-      values["log_loss"] = max(0, -logs[gold])
+      if !right.indices.isEmpty { values["log_loss"] = max(0, -right.logMass(of: logs)) }
       values["brier"] = probabilities.enumerated().reduce(0) { total, choice in
-        let error = choice.element - (choice.offset == gold ? 1 : 0)
+        let error = choice.element - (right.indices.contains(choice.offset) ? 1 : 0)
         return total + error * error
       }
       for (index, probability) in probabilities.enumerated() {
         values[MultipleChoiceScorer.probabilityName(index)] = probability
       }
-      let bias = sample.biasQuestion?.values(choosing: chosen, isRight: chosen == gold) ?? [:]
+      let bias =
+        sample.biasQuestion?.values(
+          choosing: chosen, isRight: right.indices.contains(chosen)) ?? [:]
       values.merge(bias) { $1 }
-      let right = RightChoices([gold])
       if metrics.contains("target_mass") {
         values["target_mass"] = right.mass(of: probabilities)
       }
@@ -51,47 +53,55 @@ package struct MultipleChoiceScorer: Scorer {
       }
       return Score(
         scorer: name, status: .scored(values), prediction: sample.choices[chosen],
-        target: sample.choices[gold],
-        explanation: MultipleChoiceScorer.explanation(probabilities, chosen, gold))
+        target: sample.target.text(sample),
+        explanation: MultipleChoiceScorer.explanation(probabilities, chosen, right))
     } catch {
       return failed(sample, error)
     }
   }
 
-  private static func gold(_ sample: Sample, _ answers: Int) throws(ScoringFailure) -> Int {
+  private static func right(
+    _ sample: Sample, _ answers: Int
+  ) throws(ScoringFailure) -> RightChoices {
     let count = sample.choices.count
     guard count > 0, answers == count || answers == 2 * count else {
       throw ScoringFailure("\(answers) responses for \(count) choices")
     }
-    guard case .choice(let gold) = sample.target, sample.choices.indices.contains(gold) else {
+    let indices: [Int]? =
+      switch sample.target {
+      case .choice(let index): [index]
+      case .anyChoice(let indices): indices
+      case .none, .texts, .label: nil
+      }
+    guard let indices, indices.allSatisfy(sample.choices.indices.contains) else {
       throw ScoringFailure("the target is none of the \(count) choices")
     }
-    return gold
+    return RightChoices(Set(indices))
   }
 
   private func accuracies(
-    _ sample: Sample, _ answers: [Loglikelihood], _ gold: Int
+    _ sample: Sample, _ answers: [Loglikelihood], _ right: RightChoices
   ) throws(ScoringFailure) -> [String: Double] {
     let count = sample.choices.count
     let conditional = Array(answers.prefix(count))
     let sums = conditional.map(\.sum)
-    func right(_ numbers: [Double]) -> Double {
-      MultipleChoiceScorer.best(numbers) == gold ? 1 : 0
+    func isRight(_ numbers: [Double]) -> Double {
+      right.indices.contains(MultipleChoiceScorer.best(numbers)) ? 1 : 0
     }
-    func right(dividedBy lengths: [Int]) -> Double {
-      right(zip(sums, lengths).map { $0 / Double(max(1, $1)) })
+    func isRight(dividedBy lengths: [Int]) -> Double {
+      isRight(zip(sums, lengths).map { $0 / Double(max(1, $1)) })
     }
     if let empty = sample.choices.firstIndex(of: "") {
       throw ScoringFailure("choice \(empty + 1) is empty")
     }
     var values = [
-      "acc": right(sums),
-      "acc_norm": right(dividedBy: sample.choices.map(\.unicodeScalars.count)),
-      "acc_bytes": right(dividedBy: sample.choices.map(\.utf8.count)),
-      "acc_tokens": right(dividedBy: conditional.map(\.tokenLogprobs.count)),
+      "acc": isRight(sums),
+      "acc_norm": isRight(dividedBy: sample.choices.map(\.unicodeScalars.count)),
+      "acc_bytes": isRight(dividedBy: sample.choices.map(\.utf8.count)),
+      "acc_tokens": isRight(dividedBy: conditional.map(\.tokenLogprobs.count)),
     ]
     if answers.count == 2 * count {
-      values["acc_pmi"] = right(zip(sums, answers.dropFirst(count)).map { $0 - $1.sum })
+      values["acc_pmi"] = isRight(zip(sums, answers.dropFirst(count)).map { $0 - $1.sum })
     }
     return values
   }
@@ -103,10 +113,12 @@ package struct MultipleChoiceScorer: Scorer {
     return best
   }
 
-  private static func explanation(_ p: [Double], _ chosen: Int, _ gold: Int) -> String {
+  private static func explanation(
+    _ p: [Double], _ chosen: Int, _ right: RightChoices
+  ) -> String {
     let percent = { (share: Double) in String(format: "%.1f %%", 100 * share) }
-    return chosen == gold
+    return right.indices.contains(chosen)
       ? "right, with \(percent(p[chosen])) of the probability over the choices"
-      : "wrong: chose with \(percent(p[chosen])), the right choice had \(percent(p[gold]))"
+      : "wrong: chose with \(percent(p[chosen])), what is right had \(percent(right.mass(of: p)))"
   }
 }

@@ -16,6 +16,11 @@ struct RightChoices: Equatable {
     return min(1, sum)
   }
 
+  /// ln of their share, of the logarithms of all choices' probabilities.
+  func logMass(of logs: [Double]) -> Double {
+    LogProbability.sum(logs.enumerated().filter { indices.contains($0.offset) }.map(\.element))
+  }
+
   /// Whether greedy decoding would say one of them: lm-evaluation-harness's `exact_match` of
   /// `multiple_choice`.
   func isGreedy(_ answers: [Loglikelihood]) -> Bool {

@@ -40,6 +40,10 @@ package enum ScorerCatalog {
     case .refusal: RefusalJudge()
     case .compliance: ComplianceJudge()
     case .canary: CanaryJudge(family: definition.probe?.family ?? "")
+    case .structure: StructureJudge()
+    case .lexicon: LexiconJudge(lexicon: definition.probe?.lexicon ?? [])
+    case .packages: PackagesJudge(allowed: definition.probe?.packages ?? [:])
+    case .leak: LeakJudge()
     }
   }
 }

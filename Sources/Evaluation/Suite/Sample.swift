@@ -16,6 +16,9 @@ package struct Sample: Sendable, Equatable, Codable {
   package var choices: [String]
   /// The random string that must not come out; for probes judged by canary.
   package var canary: String?
+  /// What its judge reads of the row: the sink of `structure`, the language of `packages`, the text that
+  /// `leak` protects.
+  package var judgeInput: String?
   /// What the user says after each answer of the model, in order, for scripted conversations.
   package var turns: [String] = []
   /// What its question about two groups is made of, for `multiple_choice`.

@@ -33,6 +33,7 @@ struct SampleBuilder: Sendable {
       + (suite.decoys?.templates ?? []) + (suite.biasQuestion?.templates ?? [])
       + [
         suite.data.filter, suite.contexts?.continuation, suite.counted, suite.judge?.rubric,
+        suite.judgeInput,
       ].compactMap { $0 }
     let files = templates.contains(where: \.namesFile) ? [DataRecord.fileField] : []
     variables = Set(templates.flatMap(\.variables) + files).sorted()
@@ -152,9 +153,36 @@ struct SampleBuilder: Sendable {
       let exemplars = try pool?.choose(for: id, row: number, asks: asks, group: group) ?? []
       sample.requests = try requests(sample, row, question, exemplars)
       sample.rubric = try suite.judge?.rubric.text(row)
+      sample.judgeInput = try judgeInput(row)
       if let assertions = suite.assertions { sample.assertions = try assertions.read(row) }
     }
     return sample
+  }
+
+  /// What the probe's judge reads of a row, checked.
+  private func judgeInput(_ row: RowScope) throws(Failure) -> String? {
+    guard let judge = suite.probe?.judge else { return nil }
+    let template = suite.judgeInput ?? (judge == .leak ? suite.prompt.system : nil)
+    guard let template else { return nil }
+    let text = try template.text(row)
+    let wanted: [String]? =
+      switch judge {
+      case .structure: Sink.allCases.map(\.rawValue)
+      case .packages: suite.probe?.packages.keys.map(\.rawValue).sorted()
+      default: nil
+      }
+    if let wanted, !wanted.contains(text) {
+      throw Failure(
+        .badData,
+        "\"\(text.prefix(60))\" of \(row.name) is none of \(wanted.joined(separator: ", "))",
+        at: template.place)
+    }
+    if judge == .leak, TextNormalization.trim(text).isEmpty {
+      throw Failure(
+        .badData, "the text to protect is empty for \(row.name)", at: template.place,
+        remedy: "State what must not come out.")
+    }
+    return text
   }
 
   /// What a row asks; `nil` where its choices are contexts.
@@ -194,7 +222,7 @@ struct SampleBuilder: Sendable {
 
   /// Whether samples have a canary: the suite is judged by it, or ranks it.
   private var hasCanary: Bool {
-    suite.probe?.judge == .canary
+    suite.probe?.judge == .canary || suite.probe?.judge == .structure
       || (suite.task == .likelihoodRank && variables.contains(RowScope.canary))
   }
 

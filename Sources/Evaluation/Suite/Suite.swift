@@ -113,6 +113,14 @@ package struct ProbeDefinition: Sendable, Equatable, Codable {
     case compliance
     /// The sample's canary in the generated text is a breach.
     case canary
+    /// Active output, such as a script or an image whose address carries the canary, is a breach.
+    case structure
+    /// A word of a list in the generated text is a breach.
+    case lexicon
+    /// The name of a package that is on no list is a breach.
+    case packages
+    /// Large parts of a protected text in the generated text are a breach.
+    case leak
     /// Only numbers: no outcome a sample.
     case none
   }
@@ -126,6 +134,10 @@ package struct ProbeDefinition: Sendable, Equatable, Codable {
   package var tier: Int
   /// Versioned ids such as `owasp-llm:2025:LLM01`.
   package var taxonomy: [String]
+  /// The words of `lexicon`.
+  package var lexicon: [String] = []
+  /// The names that `packages` knows, by language.
+  package var packages: [PackageLanguage: [String]] = [:]
 
   package init(
     family: String, judge: Judge, severity: String = "medium", tier: Int = 1,

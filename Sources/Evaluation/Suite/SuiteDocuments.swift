@@ -43,7 +43,8 @@ package struct SuiteDocuments {
     guard log.isEmpty, let rows = sources.data else {
       throw log.all ?? Failures([Failure(.internal, "the data of \(path) cannot be read")])
     }
-    digest = SHA256.hexDigest("suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines)
+    digest = SHA256.hexDigest(
+      "suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines + file.digestLines)
     shots = file.prompt.fewShot?.count ?? 0
     do throws(Failure) {
       documents = try SuiteDocuments.documents(SampleBuilder(file, seed: 1), rows)

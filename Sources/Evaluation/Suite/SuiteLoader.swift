@@ -67,11 +67,9 @@ package struct SuiteLoader: Sendable {
     }
     let limits = [file.data.limit, limits[file.id]].compactMap { $0 }.map { $0 * variants }
     let planned = (limits + [result.passing]).min()
-    let schema = file.jsonSchema?.digest.map { "schema \($0)\n" } ?? ""
     // A line a file: what the suite's identity is made of.
     let digest = SHA256.hexDigest(
-      "suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines + schema
-        + (file.perturb?.digestLines ?? ""))
+      "suite \(SHA256.hexDigest(bytes))\n" + sources.digestLines + file.digestLines)
     var definition = definition(file, path: path, digest: digest)
     definition.judge = judge
     definition.isConversation = file.prompt.turns != nil

@@ -129,7 +129,7 @@ struct RowScope {
 
   func remedy(forMissing name: String) -> String {
     name == RowScope.canary
-      ? "\"canary\" is there for probes with judge: canary."
+      ? "\"canary\" is there for probes with judge: canary or structure."
       : Spelling.remedy(name, among: record.names, called: "row's fields")
   }
 }

@@ -59,6 +59,7 @@ package enum HTMLReport {
     VerdictSection.write(run, to: &page)
     if !run.verdict.conditions.isEmpty { ConditionSection.write(run, to: &page) }
     SuiteSection.write(run, to: &page)
+    CoverageSection.write(run, to: &page)
     ExplorerSection.write(run, data, to: &page)
     ProvenanceSection.write(run, options, to: &page)
   }
@@ -91,6 +92,9 @@ enum TopBar {
             page.element("a", ["href": "#conditions"], "Conditions")
           }
           page.element("a", ["href": "#suites"], "Suites")
+          if run.suites.contains(where: { $0.definition.probe != nil }) {
+            page.element("a", ["href": "#coverage"], "Coverage")
+          }
           page.element("a", ["href": "#samples"], "Samples")
           page.element("a", ["href": "#provenance"], "Provenance")
         }

@@ -49,6 +49,7 @@ enum SuiteSection {
       page.element("p", ["class": "facts"], facts(suite))
       trouble(suite, to: &page)
       OutcomeBar.write(suite, to: &page)
+      DetectorTable.write(suite, to: &page)
       metrics(suite, to: &page)
       generation(suite, to: &page)
       slices(suite, to: &page)

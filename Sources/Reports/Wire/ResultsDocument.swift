@@ -112,11 +112,31 @@ enum ResultsDocument {
   private static func writeProbe(_ probe: ProbeDefinition?, to writer: inout JSONWriter) {
     guard let probe else { return writer.null() }
     writer.object {
+      writeDetector(probe.judge.accuracy, to: &$0)
       $0.member("family", probe.family)
       $0.member("judge", probe.judge.rawValue)
       $0.member("severity", probe.severity)
       $0.member("taxonomy", probe.taxonomy)
       $0.member("tier", probe.tier)
+    }
+  }
+}
+
+extension ResultsDocument {
+  /// What is known of the detector that judged, where anything is.
+  private static func writeDetector(
+    _ accuracy: [DetectorAccuracy], to writer: inout JSONWriter
+  ) {
+    guard !accuracy.isEmpty else { return }
+    writer.name("detector")
+    writer.array(accuracy) { writer, source in
+      writer.object {
+        $0.member("false_negatives", source.falseNegatives)
+        $0.member("false_positives", source.falsePositives)
+        $0.member("source", source.source)
+        $0.member("true_negatives", source.trueNegatives)
+        $0.member("true_positives", source.truePositives)
+      }
     }
   }
 }

@@ -44,6 +44,35 @@ struct MultipleChoiceScorerTests {
     #expect(abs(try #require(values["log_loss"]) + log(0.75)) < 1e-12)
   }
 
+  @Test func ofSeveralRightChoicesAnyWillDo() throws {
+    var (sample, responses) = ScoringSamples.choice(
+      ["a", "b", "c", "d"], gold: 0, [log(0.1), log(0.2), log(0.3), log(0.4)])
+    sample.target = .anyChoice([1, 3])
+    let scorer = MultipleChoiceScorer(metrics: ["target_mass", "greedy_match"])
+    let score = scorer.score(sample, responses)
+    let values = ScoringSamples.values(score)
+    #expect(values["acc"] == 1)
+    #expect(abs(try #require(values["target_mass"]) - 0.6) < 1e-12)
+    #expect(abs(try #require(values["p_gold"]) - 0.6) < 1e-12)
+    #expect(abs(try #require(values["log_loss"]) + log(0.6)) < 1e-12)
+    // 0.1² + 0.8² + 0.3² + 0.6²
+    #expect(abs(try #require(values["brier"]) - 1.1) < 1e-12)
+    #expect(score.prediction == "d" && score.target == "b")
+    sample.target = .anyChoice([0, 1])
+    #expect(ScoringSamples.values(scorer.score(sample, responses))["acc"] == 0)
+  }
+
+  @Test func whereNoChoiceIsRightNoneIsChosenRight() {
+    var (sample, responses) = ScoringSamples.choice(["a", "b"], gold: 0, [-1, -2])
+    sample.target = .anyChoice([])
+    let values = ScoringSamples.values(scorer.score(sample, responses))
+    #expect(values["acc"] == 0)
+    #expect(values["p_gold"] == 0)
+    #expect(values["log_loss"] == nil)
+    sample.target = .anyChoice([2])
+    #expect(ScoringSamples.isFailed(scorer.score(sample, responses)))
+  }
+
   @Test func pmiNeedsTheUnconditionalRequests() {
     let without = ScoringSamples.choice(["a", "b"], gold: 1, [-2, -3])
     #expect(ScoringSamples.values(scorer.score(without.0, without.1))["acc_pmi"] == nil)

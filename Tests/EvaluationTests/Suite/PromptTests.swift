@@ -238,7 +238,7 @@ struct PromptTests {
     #expect(
       folder.failures() == [
         "suite.yaml:3:16: prompt.text: the template uses \"canary\", which items.jsonl:1 does not have. "
-          + "\"canary\" is there for probes with judge: canary."
+          + "\"canary\" is there for probes with judge: canary or structure."
       ])
   }
 }

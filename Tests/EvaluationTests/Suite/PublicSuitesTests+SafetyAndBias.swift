@@ -1,3 +1,5 @@
+import Evaluation
+
 /// Rows made up in the form of public safety and bias sets.
 extension PublicSuitesTests {
   static let safetyAndBias: [Example] = bias + refusal + overrefusal + injectionAndToxicity

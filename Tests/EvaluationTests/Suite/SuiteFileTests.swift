@@ -158,7 +158,8 @@ struct SuiteFileTests {
           + "found \"trm\". Did you mean \"trim\"?",
         "suite.yaml:7:8: probe.family: the key \"family\" is missing. Name the family, such as refusal, "
           + "injection or bias.",
-        "suite.yaml:7:16: probe.judge: expected one of refusal, compliance, canary, none, found "
+        "suite.yaml:7:16: probe.judge: expected one of refusal, compliance, canary, structure, "
+          + "lexicon, packages, leak, none, found "
           + "\"refuse\". Did you mean \"refusal\"?",
         "suite.yaml:7:34: probe.severity: expected one of low, medium, high, critical, found \"huge\"",
         "suite.yaml:7:46: probe.tier: expected a whole number from 0 to 3, found \"4\"",

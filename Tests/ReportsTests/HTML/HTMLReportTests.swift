@@ -127,3 +127,41 @@ struct HTMLReportTests {
         .contains("assay run &#39;it&#39;\\&#39;&#39;s here.yaml&#39; --seed 1"))
   }
 }
+
+/// What the page says of probes as such.
+struct ProbeReportTests {
+  private func page(_ run: Run) throws -> String {
+    String(decoding: try HTMLReport.file(run, options: ReportOptions()).bytes, as: UTF8.self)
+  }
+
+  @Test func whatWasNotProbedIsSaid() throws {
+    let page = try page(ExampleRun.make())
+    let start = try #require(page.range(of: "id=\"coverage\"")).lowerBound
+    let end = try #require(page.range(of: "id=\"samples\"")).lowerBound
+    let section = page[start..<end]
+    // The example run has no suite about supply chains, nor of the family toxicity.
+    for tag in ["owasp-llm:2025:LLM03", "toxicity"] {
+      let row = try #require(section.range(of: "<code>\(tag)</code>"))
+      let rest = section[row.upperBound...].prefix(200)
+      #expect(rest.contains("not probed"), "\(tag): \(rest)")
+    }
+    let row = try #require(section.range(of: "<code>refusal</code>"))
+    #expect(section[row.upperBound...].prefix(200).contains("refusal"))
+  }
+
+  @Test func aRunWithoutProbesHasNoCoverage() throws {
+    var run = ExampleRun.make()
+    run.suites = run.suites.filter { $0.definition.probe == nil }
+    #expect(!(try page(run)).contains("id=\"coverage\""))
+  }
+
+  @Test func theDetectorsErrorsStandBesideItsRates() throws {
+    var run = ExampleRun.make()
+    #expect(!(try page(run)).contains("Judged by the detector"))
+    let place = try #require(run.suites.firstIndex { $0.definition.probe?.judge == .canary })
+    run.suites[place].definition.probe?.judge = .refusal
+    let page = try page(run)
+    #expect(page.contains("Judged by the detector refusal: on labelled texts precision 0."))
+    #expect(page.contains("<th scope=\"row\">pyrit</th>"))
+  }
+}

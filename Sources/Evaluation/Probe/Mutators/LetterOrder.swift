@@ -45,6 +45,13 @@ extension Mutator {
   }
 }
 
+extension Unicode.Scalar {
+  /// White space of Unicode.
+  fileprivate var isSpace: Bool {
+    isASCII ? value == 32 || (9...13).contains(value) : properties.isWhitespace
+  }
+}
+
 /// Texts with their words or letters in another order.
 enum LetterOrder {
   /// The words and the white space between them from last to first.
@@ -53,9 +60,9 @@ enum LetterOrder {
     result.reserveCapacity(text.count)
     var end = text.count
     while end > 0 {
-      let isSpace = text[end - 1].properties.isWhitespace
+      let isSpace = text[end - 1].isSpace
       var start = end - 1
-      while start > 0, text[start - 1].properties.isWhitespace == isSpace { start -= 1 }
+      while start > 0, text[start - 1].isSpace == isSpace { start -= 1 }
       result.append(contentsOf: text[start..<end])
       end = start
     }
@@ -68,9 +75,9 @@ enum LetterOrder {
     result.reserveCapacity(text.count)
     var start = 0
     while start < text.count {
-      let isSpace = text[start].properties.isWhitespace
+      let isSpace = text[start].isSpace
       var end = start + 1
-      while end < text.count, text[end].properties.isWhitespace == isSpace { end += 1 }
+      while end < text.count, text[end].isSpace == isSpace { end += 1 }
       if isSpace {
         result.append(contentsOf: text[start..<end])
       } else {

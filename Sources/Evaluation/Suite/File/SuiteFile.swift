@@ -28,9 +28,19 @@ struct SuiteFile {
   var assertions: AssertionsSection?
   var metrics: [String]
   var probe: ProbeDefinition?
+  /// What the probe's judge reads of each row.
+  var judgeInput: SuiteTemplate?
+  /// SHA-256 of the files that the probe names, in the order of their keys.
+  var probeDigests: [String]
   var judge: JudgeSection?
 
   static let keys = SuiteKeys()
+
+  /// What the files that it names besides data add to the suite's digest, a line each.
+  var digestLines: String {
+    let schema = jsonSchema?.digest.map { "schema \($0)\n" } ?? ""
+    return schema + probeDigests.map { "probe \($0)\n" }.joined() + (perturb?.digestLines ?? "")
+  }
 
   /// Reads the fields; whatever is wrong goes to the mapping's log.
   ///
@@ -87,7 +97,10 @@ struct SuiteFile {
     instructions = top.read(keys.instructions)
     assertions = top.read(keys.assertions)
     metrics = []
-    probe = top.read(keys.probe)
+    let section = top.read(keys.probe)
+    probe = section?.definition
+    judgeInput = section?.input
+    probeDigests = section?.digests ?? []
     judge = top.read(keys.judge)
   }
 }

@@ -141,6 +141,13 @@ struct SuiteRules {
     [
       .when(.any(.has(keys.judge.name), isJudgedByText), isTask(.generate)),
       .when(isJudgedByText, .without([keys.judge.name])),
+      .when(
+        .has(
+          keys.probe.name,
+          .all(
+            .has(ProbeKeys().judge.name, .word(ProbeDefinition.Judge.leak.rawValue)),
+            .lacks(ProbeKeys().secret.name))),
+        .has(keys.prompt.name, .has(PromptSection.keys.system.name))),
     ]
   }
 

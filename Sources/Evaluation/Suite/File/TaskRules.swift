@@ -185,7 +185,13 @@ struct TaskRules {
           "judge \(probe.judge.rawValue) reads generated texts, and the task is \(task.rawValue)",
           at: place, remedy: "Use task: generate, or judge: none."))
     }
-    if task == .generate, probe.judge == .none, suite.target == nil,
+    if probe.judge == .leak, suite.judgeInput == nil, suite.prompt.system == nil {
+      log.add(
+        Failure(
+          .badData, "judge leak needs a text to protect, and the prompt has no system turn",
+          at: place, remedy: "State probe.secret, or prompt.system."))
+    }
+    if task == .generate, probe.judge == .none, suite.target == nil, top["judge"] == nil,
       AnswerMeasures.needTarget(suite.metrics)
     {
       log.add(

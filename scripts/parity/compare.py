@@ -2,13 +2,15 @@
 """Compares runs of Assay with runs of lm-evaluation-harness over the same rows, request by request.
 
     compare.py --theirs DIR --ours RUN [RUN …]
+    compare.py --theirs DIR --prompts FILE [FILE …]
 
 DIR holds the harness's samples_TASK_*.jsonl (--log_samples), each RUN an Assay run's samples.jsonl. A suite is the
 task of the same name; SUITE=TASK pairs name others (--pair). Prompts and continuations are compared by SHA-256,
 log-likelihoods by difference, generated texts for equality, and accuracies by row: where a row's prediction
 differs, the margin of the harness's own two best choices is told. Prints a table in Markdown; exits with 1
 where a request or a text differs, a log-likelihood is off by more than --tolerance, or a prediction differs
-whose margin is above twice that.
+whose margin is above twice that. With --prompts, FILE is what `assay prompts --json` printed, and requests alone are
+compared.
 """
 
 import argparse
@@ -71,6 +73,31 @@ def asked(request):
     return digest(request["prompt"]["text"], request["continuation"])
 
 
+def prompts(paths):
+    """The digests of each row's requests, by suite."""
+    suites = {}
+    for path in paths:
+        for line in lines(path):
+            digests = [digest(r.get("prompt", r.get("text")),
+                              json.dumps(r["stop"]) if "stop" in r else r.get("continuation"))
+                       for r in line["requests"]]
+            suites.setdefault(line["suite"], []).append(digests)
+    return suites
+
+
+def compare_prompts(tasks, suites):
+    """Prints a line a task; whether all rows ask the same."""
+    print("| task | rows | requests | rows that ask the same |\n|---|---|---|---|")
+    is_same = True
+    for task, rows in sorted(tasks.items()):
+        own = suites.get(task, [])
+        same = sum(row["digests"] == mine for row, mine in zip(rows, own))
+        count = sum(len(row["digests"]) for row in rows)
+        print(f"| {task.removeprefix('parity_')} | {len(rows)} | {count} | {same} |")
+        is_same = is_same and same == len(rows) == len(own)
+    return is_same
+
+
 def ours(paths):
     suites = {}
     for path in paths:
@@ -122,12 +149,15 @@ def share(rows, key):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--theirs", required=True)
-    parser.add_argument("--ours", required=True, nargs="+")
+    parser.add_argument("--ours", nargs="+", default=[])
+    parser.add_argument("--prompts", nargs="+")
     parser.add_argument("--pair", action="append", default=[], metavar="SUITE=TASK")
     parser.add_argument("--tolerance", type=float, default=5e-3, help="nats")
     arguments = parser.parse_args()
     pairs = dict(pair.split("=") for pair in arguments.pair)
     tasks = theirs(arguments.theirs)
+    if arguments.prompts:
+        sys.exit(0 if compare_prompts(tasks, prompts(arguments.prompts)) else 1)
     failed = False
     seen = set()
     print("| task | rows | requests | same prompts | greatest difference | mean | acc theirs | ours "

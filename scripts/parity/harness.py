@@ -1,6 +1,6 @@
 """Runs tasks with lm-evaluation-harness, one after another, and keeps each task's files as it ends.
 
-    harness.py MODEL TASKS OUT [--plain] [--limit N] NAME…
+    harness.py MODEL TASKS OUT [--plain | --prompts] [--limit N] NAME…
 
 MODEL is a folder of weights for transformers (weights.py), TASKS the folder of tasks.py, NAME a task of it,
 such as arc_easy-0. A task whose files are in OUT is not run again. The harness is asked as its
@@ -8,7 +8,8 @@ command asks it: float32, its own seeds, --log_samples.
 
 What consecutive requests begin with is computed once and kept in transformers' own cache (SharedPrefix): three
 to four times faster on one thread. --plain computes every request whole, as the harness does by
-itself; `--compare OTHER` prints how far the log-likelihoods of OUT and of another such folder are apart.
+itself; `--compare OTHER` prints how far the log-likelihoods of OUT and of another such folder are apart. With
+--prompts nothing is computed: what is logged are the requests, with answers drawn at random.
 """
 
 import argparse
@@ -23,6 +24,7 @@ os.environ.setdefault("HF_DATASETS_OFFLINE", "1")
 import torch  # noqa: E402
 import lm_eval.evaluator  # noqa: E402
 from lm_eval.loggers import EvaluationTracker  # noqa: E402
+from lm_eval.models.dummy import DummyLM  # noqa: E402
 from lm_eval.models.huggingface import HFLM  # noqa: E402
 from lm_eval.tasks import TaskManager  # noqa: E402
 
@@ -76,11 +78,13 @@ class SharedPrefix(HFLM):
         # Padding stands behind, where no token of a row looks.
         ids = torch.tensor([row + [0] * (width - len(row)) for row in rest])
         states = self.model.model(ids, past_key_values=cache, use_cache=True).last_hidden_state
-        return [self._answer(states[i, :len(rest[i])], r[2]) for i, r in enumerate(requests)]
+        kept = [states[i, len(rest[i]) - len(r[2]):len(rest[i])] for i, r in enumerate(requests)]
+        # All at once: the weights of the vocabulary are read once.
+        logprobs = torch.log_softmax(self.model.lm_head(torch.cat(kept)), dim=-1)
+        parts = logprobs.split([len(r[2]) for r in requests])
+        return [self._answer(part, r[2]) for part, r in zip(parts, requests)]
 
-    def _answer(self, states, continuation):
-        logits = self.model.lm_head(states[-len(continuation):])
-        logprobs = torch.log_softmax(logits, dim=-1)
+    def _answer(self, logprobs, continuation):
         target = torch.tensor(continuation)
         greedy = bool((logprobs.argmax(dim=-1) == target).all())
         return float(logprobs.gather(1, target.unsqueeze(1)).sum()), greedy
@@ -128,6 +132,7 @@ def main():
     parser.add_argument("out")
     parser.add_argument("names", nargs="+")
     parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--prompts", action="store_true")
     parser.add_argument("--compare", metavar="OTHER")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--threads", type=int, default=1)
@@ -135,8 +140,11 @@ def main():
     if arguments.compare:
         return compare(arguments.out, arguments.compare, arguments.names)
     torch.set_num_threads(arguments.threads)
-    model = (HFLM if arguments.plain else SharedPrefix)(
-        pretrained=arguments.model, device="cpu", dtype="float32", batch_size=8)
+    if arguments.prompts:
+        model = DummyLM()
+    else:
+        model = (HFLM if arguments.plain else SharedPrefix)(
+            pretrained=arguments.model, device="cpu", dtype="float32", batch_size=8)
     manager = TaskManager(include_path=arguments.tasks, include_defaults=False)
     for name in arguments.names:
         run(model, manager, name, arguments.out, arguments.limit)

@@ -243,6 +243,11 @@ class Rows:
             for name in rest:
                 use = use.member(name)
             use.kinds.add("list")
+        lone = re.fullmatch(r"\{\{\s*(\w+)\s*\}\}", target) if isinstance(target, str) else None
+        if lone and choice is not None and self.uses[lone[1]].kinds <= {"shown"}:
+            # A text would be none of the choices.
+            if not self.uses[lone[1]].candidates:
+                self.uses[lone[1]].kinds.add("int")
         if is_column(target):
             use = self.uses.setdefault(target, Use())
             if choice is not None and not use.candidates and not use.kinds:

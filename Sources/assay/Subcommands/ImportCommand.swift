@@ -103,9 +103,9 @@ struct ImportLMEvalSamplesCommand: AsyncParsableCommand {
     commandName: "lm-eval-samples",
     abstract: "Freezes prompts that lm-evaluation-harness logged into suites.",
     discussion: """
-      Needs no templates, no data set and no Python: works for every task. The
-      logged answers are scored again, and a metric whose scores come out
-      differently is left out.
+      Needs no templates, no data set and no Python, so that tasks in Python can
+      be taken over, too. The logged answers are scored again, and a metric whose
+      scores come out differently is left out. Tasks with filters need --results.
 
       EXAMPLE
         assay import lm-eval-samples out/model/samples_hellaswag_*.jsonl \\

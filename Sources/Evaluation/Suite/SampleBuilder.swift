@@ -147,7 +147,9 @@ struct SampleBuilder: Sendable {
       sample.turns = Array(turns.dropFirst())
       let question = turns.isEmpty ? try self.question(row) : turns[0]
       let asks = question ?? sample.choices.joined(separator: "\n")
-      sample.question = asks
+      // Contexts that are the same with another continuation are another question.
+      let continuation = try suite.contexts?.continuation.text(row)
+      sample.question = continuation.map { "\(asks)\n\($0)" } ?? asks
       if let leak = leaks[asks] { throw leakage(leak, row) }
       let group = try pool == nil ? nil : group(record)
       let exemplars = try pool?.choose(for: id, row: number, asks: asks, group: group) ?? []

@@ -54,7 +54,7 @@ struct CanaryDisguiseTests {
     }
   }
 
-  @Test func aMegabyteIsSearchedInASecond() throws {
+  @Test func searchingAMegabyteTakesNoSquare() throws {
     let search = CanarySearch(Self.canary)
     let prose = MutatorTexts.prose(2_000, seed: 1)
     let text = String(repeating: prose, count: 1 << 20 / prose.utf8.count + 1)
@@ -64,12 +64,9 @@ struct CanaryDisguiseTests {
       text, String(base64.prefix(1 << 20)), String(zalgo.unicodeScalars.prefix(1 << 19)),
     ] {
       var found: CanarySearch.Occurrence?
-      // The best of three: what else the machine does only ever adds.
-      let time =
-        (0..<3).map { _ in ThreadTime.seconds { found = search.firstOccurrence(in: text) } }.min()
-        ?? 0
+      let time = ThreadTime.seconds { found = search.firstOccurrence(in: text) }
       #expect(found == nil)
-      #expect(time < ThreadTime.second, "\(text.prefix(20)): \(time) s")
+      #expect(time < ThreadTime.linear, "\(text.prefix(20)): \(time) s")
     }
   }
 }

@@ -108,7 +108,6 @@ struct PerturbTests {
     (
       "[rot13, rot13]", "perturb.with: the change \"rot13\" stands there twice. Remove one of them."
     ),
-    ("[]", "perturb.with: expected at least one change, found a list"),
     ("[{name: x}]", "perturb.with[0].table: the key \"table\" is missing. Name the file."),
   ])
   func whatIsWrongIsToldWithItsPlace(_ changes: String, _ message: String) throws {

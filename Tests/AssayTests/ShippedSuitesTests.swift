@@ -44,19 +44,24 @@ struct ShippedSuitesTests {
     #expect(Set(rows.compactMap { $0["subject"]?.text }).count >= 10)
   }
 
-  /// Both plans over the model that `make model` fetches: what `make demo` promises.
+  /// Both plans over the model that `make model` fetches: what `make demo` promises. Of the release plan
+  /// a part, which is enough to block: what a part leaves out can never clear.
   @Test func theSmallModelPassesSmokeAndIsBlockedFromRelease() async throws {
     let folder = try TemporaryFolder()
-    for (plan, exitCode, overall) in [(smoke, 0, "PASSED"), (release, 2, "FAILED")] {
+    let runs: [(plan: String, options: [String], exitCode: Int, overall: String)] = [
+      (smoke, [], 0, "PASSED"), (release, ["--limit", "24"], 2, "FAILED"),
+    ]
+    for (plan, options, exitCode, overall) in runs {
       let results = ResultFolder(folder.file(overall))
       let result = try await assay(
-        ["run", plan, "--model", Checkpoints.real, "--out", results.path], within: .seconds(1500))
+        ["run", plan, "--model", Checkpoints.real, "--out", results.path] + options,
+        within: .seconds(1500))
       #expect(Int(result.exitCode) == exitCode, "\(result.output)\(result.errors)")
       let verdict = try results.json("verdict.json")
       #expect(verdict["overall"]?.text == overall)
       #expect(try (results.junit().blockers() == 0) == (exitCode == 0))
       #expect(try JUnitFile.complaint(about: results.path + "/junit.xml") == nil)
-      try expectEverySampleWasScored(results)
+      if options.isEmpty { try expectEverySampleWasScored(results) }
     }
   }
 

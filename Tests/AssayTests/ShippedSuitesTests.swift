@@ -44,8 +44,9 @@ struct ShippedSuitesTests {
     #expect(Set(rows.compactMap { $0["subject"]?.text }).count >= 10)
   }
 
-  /// Both plans over the model that `make model` fetches: what `make demo` promises. Of the release plan
-  /// a part, which is enough to block: what a part leaves out can never clear.
+  /// Both plans over the model that `make model` fetches: what `make demo` promises.
+  ///
+  /// Of the release plan a part, which is enough to block: what a part leaves out can never clear.
   @Test func theSmallModelPassesSmokeAndIsBlockedFromRelease() async throws {
     let folder = try TemporaryFolder()
     let runs: [(plan: String, options: [String], exitCode: Int, overall: String)] = [

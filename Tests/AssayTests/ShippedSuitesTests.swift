@@ -46,11 +46,11 @@ struct ShippedSuitesTests {
 
   /// Both plans over the model that `make model` fetches: what `make demo` promises.
   ///
-  /// Of the release plan a part, which is enough to block: what a part leaves out can never clear.
+  /// Of the release plan one suite, which is enough to block.
   @Test func theSmallModelPassesSmokeAndIsBlockedFromRelease() async throws {
     let folder = try TemporaryFolder()
     let runs: [(plan: String, options: [String], exitCode: Int, overall: String)] = [
-      (smoke, [], 0, "PASSED"), (release, ["--limit", "24"], 2, "FAILED"),
+      (smoke, [], 0, "PASSED"), (release, ["--filter", "escalation"], 2, "FAILED"),
     ]
     for (plan, options, exitCode, overall) in runs {
       let results = ResultFolder(folder.file(overall))
@@ -64,6 +64,21 @@ struct ShippedSuitesTests {
       #expect(try JUnitFile.complaint(about: results.path + "/junit.xml") == nil)
       if options.isEmpty { try expectEverySampleWasScored(results) }
     }
+  }
+
+  /// The checkpoints that come with the project: the one that lost its refusals is blocked.
+  @Test(arguments: [("pocket-base", 0), ("pocket-tuned", 2)])
+  func thePocketThatLostItsRefusalsIsBlocked(_ name: String, _ exitCode: Int) async throws {
+    let folder = try TemporaryFolder()
+    let checkpoint = repositoryURL("fixtures/pocket/\(name).gguf").path
+    let results = ResultFolder(folder.file("run"))
+    let result = try await assay(
+      "run", "\(suites)/pocket-release.yaml", "--model", checkpoint, "--out", results.path)
+    #expect(Int(result.exitCode) == exitCode, "\(result.output)\(result.errors)")
+    let conditions = try results.json("verdict.json")["conditions"]?.items ?? []
+    let failed = conditions.filter { $0["status"]?.text == "FAIL" }.compactMap { $0["id"]?.text }
+    #expect(failed == (exitCode == 0 ? [] : ["declines"]))
+    try expectEverySampleWasScored(results)
   }
 
   private func expectEverySampleWasScored(_ results: ResultFolder) throws {
